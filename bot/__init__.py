@@ -1,0 +1,1 @@
+"""The shell around the dialog: wiring, Redis, the outside world, the command line."""

@@ -1,0 +1,234 @@
+"""Settings from the environment, read once and checked whole."""
+
+import zoneinfo
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from bot.errors import Misconfigured
+
+LOCALES: Final = Path(__file__).parent.parent / "locales"
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """An environment variable: what it is for and what holds without it."""
+
+    name: str
+    purpose: str
+    default: str = ""
+    secret: bool = False
+
+
+VARIABLES: Final = tuple(
+    Variable(*row)
+    for row in (
+        ("REDIS_URL", "where conversations and the outbox are kept", "redis://127.0.0.1:6379/0"),
+        ("PUBLIC_URL", "the address under which the webhooks are reached, without a path", ""),
+        ("PORT", "the port of the web process", "8000"),
+        ("LOCALES_DIR", "the folder of the locale files", str(LOCALES)),
+        ("DEFAULT_LOCALE", "the language of a citizen who chose none", "id"),
+        ("TIMEZONE", "whose calendar and clock the dialog uses", "Asia/Jakarta"),
+        ("DATA_KEY", "keys for personal data at rest, newest first, separated by commas", "", True),
+        ("LAPOR_API_URL", "the case backend: what stands before /v1", "http://127.0.0.1:8001"),
+        ("LAPOR_API_TOKEN", "the bearer token for the case backend", "", True),
+        ("LAPOR_WEBHOOK_SECRET", "signs the case backend's events; without it their route is off", "", True),
+        ("TELEGRAM_BOT_TOKEN", "the bot's token from BotFather", "", True),
+        ("TELEGRAM_WEBHOOK_SECRET", "what Telegram sends along to prove itself", "", True),
+        ("TELEGRAM_API_URL", "the Bot API", "https://api.telegram.org"),
+        ("TWILIO_ACCOUNT_SID", "the Twilio account", ""),
+        ("TWILIO_AUTH_TOKEN", "signs Twilio's webhooks and our calls", "", True),
+        ("TWILIO_API_URL", "Twilio's REST API", "https://api.twilio.com"),
+        ("TWILIO_SMS_FROM", "the number that SMS are sent from", ""),
+        ("TWILIO_WHATSAPP_FROM", "the number that WhatsApp messages are sent from", ""),
+        ("SMS_GATEWAY_URL", "the gateway's whole sendsms address", ""),
+        ("SMS_GATEWAY_USERNAME", "the gateway's user", ""),
+        ("SMS_GATEWAY_PASSWORD", "the gateway's password", "", True),
+        ("SMS_GATEWAY_SECRET", "what the gateway sends along to prove itself", "", True),
+        ("SMS_SHORTCODE", "the number that citizens text", "1708"),
+        ("DESK_DATABASE_URL", "the case desk's database", "sqlite:///desk.sqlite3"),
+        ("DESK_PORT", "the port of the case desk", "8001"),
+        ("DESK_PASSWORD", "what an officer signs in with; without it the desk's pages are off", "", True),
+        ("DESK_EVENTS_URL", "where the desk sends its events", "http://127.0.0.1:8000/webhooks/lapor"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Telegram:
+    """The Telegram bot."""
+
+    token: str = field(repr=False)
+    secret: str = field(repr=False)
+    api_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Twilio:
+    """The Twilio account; `sms_from` and `whatsapp_from` are E.164 numbers, empty when not used."""
+
+    sid: str
+    token: str = field(repr=False)
+    api_url: str = ""
+    sms_from: str = ""
+    whatsapp_from: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gateway:
+    """The operator's SMS gateway."""
+
+    url: str
+    username: str
+    password: str = field(repr=False)
+    secret: str = field(repr=False)
+    shortcode: str = "1708"
+
+
+@dataclass(frozen=True, slots=True)
+class Lapor:
+    """The case backend as the bot sees it."""
+
+    api_url: str
+    token: str = field(repr=False)
+    webhook_secret: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The embedded case desk."""
+
+    database_url: str = field(repr=False)
+    port: int
+    password: str = field(repr=False)
+    token: str = field(repr=False)
+    webhook_secret: str = field(repr=False)
+    events_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All that the environment says; a channel that is None is off."""
+
+    redis_url: str = field(repr=False)
+    public_url: str
+    port: int
+    locales_dir: Path
+    default_locale: str
+    timezone: zoneinfo.ZoneInfo
+    data_keys: tuple[str, ...] = field(repr=False)
+    lapor: Lapor
+    telegram: Telegram | None
+    twilio: Twilio | None
+    gateway: Gateway | None
+    desk: Desk
+
+
+class _Reader:
+    """Reads variables and gathers what is wrong with them."""
+
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self._environ = environ
+        self._known = {variable.name: variable for variable in VARIABLES}
+        self.faults: list[str] = []
+
+    def text(self, name: str) -> str:
+        return self._environ.get(name, "").strip() or self._known[name].default
+
+    def url(self, name: str) -> str:
+        value = self.text(name).rstrip("/")
+        if value and not value.startswith(("http://", "https://")):
+            self.fault(name, "must start with http:// or https://")
+        return value
+
+    def port(self, name: str) -> int:
+        value = self.text(name)
+        if not (value.isdecimal() and 0 < int(value) < 65536):  # noqa: PLR2004 - the last TCP port
+            self.fault(name, "must be a port number, 1 to 65535")
+            return 0
+        return int(value)
+
+    def zone(self, name: str) -> zoneinfo.ZoneInfo:
+        try:
+            return zoneinfo.ZoneInfo(self.text(name))
+        except (zoneinfo.ZoneInfoNotFoundError, ValueError):
+            self.fault(name, "must be a time zone such as Asia/Jakarta")
+            return zoneinfo.ZoneInfo("UTC")
+
+    def together(self, *names: str) -> bool:
+        """Tell whether a channel is on: all of its variables are set; some but not all is a fault."""
+        missing = [name for name in names if not self.text(name)]
+        if missing and len(missing) < len(names):
+            for name in missing:
+                self.fault(name, "is missing")
+        return not missing
+
+    def fault(self, name: str, what: str) -> None:
+        self.faults.append(f"{name} {what}: {self._known[name].purpose}")
+
+
+def load(environ: Mapping[str, str]) -> Settings:
+    """Read the settings.
+
+    Raises Misconfigured with one line for every variable that is missing or wrong.
+    """
+    read = _Reader(environ)
+    settings = Settings(
+        redis_url=read.text("REDIS_URL"),
+        public_url=read.url("PUBLIC_URL"),
+        port=read.port("PORT"),
+        locales_dir=Path(read.text("LOCALES_DIR")),
+        default_locale=read.text("DEFAULT_LOCALE"),
+        timezone=read.zone("TIMEZONE"),
+        data_keys=tuple(key for key in read.text("DATA_KEY").split(",") if key),
+        lapor=Lapor(read.url("LAPOR_API_URL"), read.text("LAPOR_API_TOKEN"), read.text("LAPOR_WEBHOOK_SECRET")),
+        telegram=_telegram(read),
+        twilio=_twilio(read),
+        gateway=_gateway(read),
+        desk=Desk(
+            read.text("DESK_DATABASE_URL"),
+            read.port("DESK_PORT"),
+            read.text("DESK_PASSWORD"),
+            read.text("LAPOR_API_TOKEN"),
+            read.text("LAPOR_WEBHOOK_SECRET"),
+            read.url("DESK_EVENTS_URL"),
+        ),
+    )
+    if read.faults:
+        raise Misconfigured("\n".join(read.faults))
+    return settings
+
+
+def _telegram(read: _Reader) -> Telegram | None:
+    if not read.together("TELEGRAM_BOT_TOKEN", "TELEGRAM_WEBHOOK_SECRET"):
+        return None
+    return Telegram(
+        read.text("TELEGRAM_BOT_TOKEN"), read.text("TELEGRAM_WEBHOOK_SECRET"), read.url("TELEGRAM_API_URL")
+    )
+
+
+def _twilio(read: _Reader) -> Twilio | None:
+    if not read.together("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN"):
+        return None
+    if not read.text("PUBLIC_URL"):
+        read.fault("PUBLIC_URL", "is missing; Twilio signs it")
+    return Twilio(
+        read.text("TWILIO_ACCOUNT_SID"),
+        read.text("TWILIO_AUTH_TOKEN"),
+        read.url("TWILIO_API_URL"),
+        read.text("TWILIO_SMS_FROM"),
+        read.text("TWILIO_WHATSAPP_FROM").removeprefix("whatsapp:"),
+    )
+
+
+def _gateway(read: _Reader) -> Gateway | None:
+    if not read.together("SMS_GATEWAY_URL", "SMS_GATEWAY_SECRET"):
+        return None
+    return Gateway(
+        read.url("SMS_GATEWAY_URL"),
+        read.text("SMS_GATEWAY_USERNAME"),
+        read.text("SMS_GATEWAY_PASSWORD"),
+        read.text("SMS_GATEWAY_SECRET"),
+        read.text("SMS_SHORTCODE"),
+    )

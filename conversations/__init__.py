@@ -1,0 +1,1 @@
+"""The dialog: events in, effects out; no clock, no files, no network, no chance."""

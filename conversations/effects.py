@@ -1,0 +1,88 @@
+"""What must be done: all that can leave the dialog, carried out after the session is stored."""
+
+from datetime import date, datetime
+from typing import Literal, TypeAlias
+
+import msgspec
+
+
+class Say(msgspec.Struct, frozen=True, tag=True):
+    """Tell the citizen the text `section.text` of the script, with `values` in its placeholders.
+
+    `options` are the names of the choices, in the order shown; an option's label is the script's, or the value
+    of the same name. `push` marks what does not answer a message of the citizen's.
+    """
+
+    section: str
+    text: str = "ask"
+    values: dict[str, str] = {}
+    options: tuple[str, ...] = ()
+    push: bool = False
+
+
+class Place(msgspec.Struct, frozen=True, omit_defaults=True, array_like=True):
+    """Where it happened, as the citizen said it, with what is known of the point."""
+
+    text: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+    region_code: str = ""
+
+
+class File(msgspec.Struct, frozen=True, tag=True):
+    """File the report at the backend; `key` is the submission id, the same in every attempt."""
+
+    key: str
+    body: str
+    title: str
+    place: Place
+    occurred_on: date | None
+    anonymous: bool
+    secret: bool
+    language: str
+    attachments: tuple[str, ...]
+    reported_at: datetime
+
+
+class Attach(msgspec.Struct, frozen=True, tag=True):
+    """Fetch a file from the channel and store it at the backend, once per `key`."""
+
+    key: str
+    ref: str
+    kind: str
+    content_type: str = ""
+
+
+class Reply(msgspec.Struct, frozen=True, tag=True):
+    """Pass the citizen's answer on to the agency, once per `key`."""
+
+    key: str
+    report_id: str
+    body: str
+    disputes_closing: bool = False
+    attachments: tuple[str, ...] = ()
+
+
+class Rate(msgspec.Struct, frozen=True, tag=True):
+    """Record whether the citizen calls the report solved; `stars` (1-5) only if given."""
+
+    report_id: str
+    solved: bool
+    stars: int | None = None
+
+
+class Remind(msgspec.Struct, frozen=True, tag=True):
+    """Wake the dialog with `Lapsed(due)` at `due` (unix milliseconds); 0 takes the deadline away."""
+
+    due: int
+
+
+class Forget(msgspec.Struct, frozen=True, tag=True):
+    """Erase what is kept of the citizen, the mapping of `report_ids` included."""
+
+    report_ids: tuple[str, ...] = ()
+
+
+Effect: TypeAlias = Say | File | Attach | Reply | Rate | Remind | Forget
+
+Privacy: TypeAlias = Literal["", "open", "anonymous", "secret", "both"]

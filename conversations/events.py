@@ -1,0 +1,105 @@
+"""What happened: all that can enter the dialog, from any side."""
+
+from datetime import date
+from typing import Literal, TypeAlias
+
+import msgspec
+
+Status: TypeAlias = Literal[
+    "submitted",
+    "verified",
+    "in_progress",
+    "answered_by_reporter",
+    "postponed",
+    "out_of_authority",
+    "archived",
+    "closed",
+]
+
+MediaKind: TypeAlias = Literal["photo", "document", "video", "voice", "sticker", "contact", "other"]
+
+CaseEventType: TypeAlias = Literal[
+    "tracking_id_assigned", "status_changed", "agency_message", "agency_question", "closing_soon"
+]
+
+
+class Said(msgspec.Struct, frozen=True, tag=True):
+    """The citizen wrote `text`; empty where a message carried none."""
+
+    text: str
+
+
+class Tapped(msgspec.Struct, frozen=True, tag=True):
+    """The citizen tapped a button; `data` is what the button carried."""
+
+    data: str
+
+
+class SharedPlace(msgspec.Struct, frozen=True, tag=True):
+    """The citizen shared a point on the map, in degrees (WGS 84), with its name where the phone gave one."""
+
+    latitude: float
+    longitude: float
+    name: str = ""
+
+
+class SentMedia(msgspec.Struct, frozen=True, tag=True):
+    """The citizen sent something that is not text.
+
+    `ref` is what the channel needs to fetch it (a Telegram file_id, a Twilio media URL); `group` tells the
+    pictures of one album, which arrive one by one.
+    """
+
+    kind: MediaKind
+    ref: str = ""
+    content_type: str = ""
+    caption: str = ""
+    group: str = ""
+
+
+class Lapsed(msgspec.Struct, frozen=True, tag=True):
+    """The deadline that was set for `due` (unix milliseconds) has come."""
+
+    due: int
+
+
+class Filed(msgspec.Struct, frozen=True, tag=True):
+    """The backend took the report with submission id `key`; without a tracking id, that comes later."""
+
+    key: str
+    report_id: str
+    tracking_id: str | None = None
+    status: Status = "submitted"
+
+
+class Refused(msgspec.Struct, frozen=True, tag=True):
+    """The backend will never take what was sent under `key`; `fields` names what it found wrong."""
+
+    key: str
+    fields: tuple[str, ...] = ()
+
+
+class Attached(msgspec.Struct, frozen=True, tag=True):
+    """The backend stored the file sent under `key` as `attachment_id`; empty when it cannot be taken."""
+
+    key: str
+    attachment_id: str = ""
+
+
+Outcome: TypeAlias = Filed | Refused | Attached
+
+
+class CaseMoved(msgspec.Struct, frozen=True, tag=True):
+    """Something happened to a report at the backend; the fields of `Event` in lapor-case-api.yaml."""
+
+    type: CaseEventType
+    report_id: str
+    status: Status
+    sequence: int
+    tracking_id: str | None = None
+    agency: str | None = None
+    message: str | None = None
+    closes_on: date | None = None
+
+
+Event: TypeAlias = Said | Tapped | SharedPlace | SentMedia | Lapsed | Filed | Refused | Attached | CaseMoved
