@@ -89,7 +89,7 @@ class Attached(msgspec.Struct, frozen=True, tag=True):
 Outcome: TypeAlias = Filed | Refused | Attached
 
 
-class CaseMoved(msgspec.Struct, frozen=True, tag=True):
+class CaseMoved(msgspec.Struct, frozen=True, tag=True, rename={"type": "event"}):
     """Something happened to a report at the backend; the fields of `Event` in lapor-case-api.yaml."""
 
     type: CaseEventType
