@@ -1,0 +1,80 @@
+"""All of it on one machine: Redis, case desk, web, worker, and twins of the providers."""
+
+import contextlib
+import os
+import sys
+import webbrowser
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from bot import redis_server
+from bot.demo.leash import Leash
+from bot.demo.supervisor import Child, Fallen, Program, Stopped, Supervisor, asked_to_stop
+from bot.demo.surroundings import Occupied, Ports, claimed, credentials, variables
+
+FOLDER: Final = Path(".lapor")
+
+
+def run(folder: Path = FOLDER, environ: Mapping[str, str] = os.environ) -> int:
+    """Run the demo, with its data in `folder`, until somebody stops it; return the exit status."""
+    try:
+        with contextlib.suppress(Stopped):
+            _run(folder, environ)
+    except (Fallen, Occupied, redis_server.NoRedis) as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    _say("Stopped. The reports are kept; the same command starts it again.")
+    return 0
+
+
+def _run(folder: Path, environ: Mapping[str, str]) -> None:
+    asked, ports = asked_to_stop(), Ports.find(environ)
+    with (
+        claimed(folder) as lock,
+        Leash(lock) as leash,
+        redis_server.start(folder / "redis", environ) as server,
+        Supervisor(folder, leash, asked) as supervisor,
+    ):
+        if server.process:
+            supervisor.mind(Child("redis", server.process, folder / "redis" / redis_server.LOG))
+        settings = variables(ports, server.url, folder, credentials(folder / "env"), environ)
+        _say("Starting Redis, case desk, web, worker and the twins of Telegram, Twilio and an SMS gateway ...")
+        supervisor.start(programs(ports, settings))
+        _announce(folder, settings)
+        supervisor.watch()
+
+
+def programs(ports: Ports, settings: Mapping[str, str]) -> tuple[Program, ...]:
+    """List the processes of the demo, Redis aside."""
+    python = (sys.executable, "-m")
+    return (
+        Program("twins", (*python, "bot.demo.twins"), settings, ports.twins),
+        Program("desk", (*python, "bot", "desk"), settings, ports.desk),
+        Program("web", (*python, "bot", "serve"), settings, ports.web),
+        Program("worker", (*python, "bot", "worker"), settings),
+    )
+
+
+def _announce(folder: Path, settings: Mapping[str, str]) -> None:
+    _say(f"""
+  Phones and officer  {settings["PUBLIC_URL"]}/
+  Officer's password  {settings["DESK_PASSWORD"]}
+  Data and logs       {folder}/
+
+Ctrl-C stops all of it.""")
+    if sys.platform == "darwin" or settings.get("DISPLAY") or settings.get("WAYLAND_DISPLAY"):
+        _browse(f"{settings['PUBLIC_URL']}/")
+
+
+def _browse(url: str) -> None:
+    """Open the page in a browser; that there is none is no fault."""
+    try:
+        webbrowser.open(url)
+    except (webbrowser.Error, OSError):
+        _say("No browser could be opened; open the page yourself.")
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
