@@ -1,0 +1,1 @@
+"""Flask around the channels: verify, parse, receive, answer; one module per channel, inbound."""

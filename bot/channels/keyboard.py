@@ -1,0 +1,13 @@
+"""How buttons stand below a message; light enough for the web process to import."""
+
+from typing import Final
+
+from conversations.bubble import Button
+
+SHORT: Final = 16  # characters of a label that fit half the width of a small phone
+
+
+def rows(buttons: tuple[Button, ...]) -> list[tuple[Button, ...]]:
+    """Lay buttons out in rows: two to a row if every label is short, else one."""
+    width = 2 if all(len(button.label) <= SHORT for button in buttons) else 1
+    return [buttons[start : start + width] for start in range(0, len(buttons), width)]

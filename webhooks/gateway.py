@@ -1,0 +1,73 @@
+"""An SMS gateway (Kannel), inbound: secret -> fields -> dispatcher -> an empty answer.
+
+Kannel sends what we answer on to the citizen, so the answer is empty and the words go by its sendsms.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from bot import metrics
+from bot.config import Settings
+from bot.inbound import Inbound
+from conversations.events import Said
+from webhooks import form
+from webhooks.form import Form
+from webhooks.phone import e164
+from webhooks.route import ID_LIMIT, NOTHING, Answer, Core, Denied, Request, Route, ignore, same
+
+STATUSES: Final = {"1": "delivered", "2": "failed", "4": "buffered", "8": "accepted", "16": "rejected"}
+METHODS: Final = ("GET", "POST")
+
+
+@dataclass(frozen=True, slots=True)
+class Hook:
+    """Takes the gateway's messages and delivery reports, which carry `secret` as a field."""
+
+    secret: str
+    core: Core
+
+    def take(self, request: Request) -> Answer:
+        """Verify, parse and pass on one message.
+
+        A sender that is no phone number is acknowledged and left alone: answering an advert makes a loop.
+        Raises Denied (403 for the secret, 400 without `from` or `id`) and Busy.
+        """
+        fields = self._verify(request)
+        sender, number = fields.first("from"), fields.first("id")
+        if not sender or not number or len(number) > ID_LIMIT:
+            raise Denied(400, "malformed")
+        phone = e164(sender)
+        if phone is None:
+            ignore("sms", "sender")
+        else:
+            event = Said(fields.first("text"))
+            self.core.turn(Inbound(f"sms:{phone}", number, event, self.core.clock(), "gateway"))
+        return NOTHING
+
+    def note(self, request: Request) -> Answer:
+        """Verify and count one delivery report.
+
+        Raises Denied (403 for the secret, 400 without `id`).
+        """
+        fields = self._verify(request)
+        if not fields.first("id"):
+            raise Denied(400, "malformed")
+        metrics.RECEIPTS.labels("gateway", STATUSES.get(fields.first("type"), "other")).inc()
+        return NOTHING
+
+    def _verify(self, request: Request) -> Form:
+        fields = form.read(request.query, request.read() if request.method == "POST" else b"")
+        if not same(fields.first("secret"), self.secret):
+            raise Denied(403, "secret")
+        return fields
+
+
+def routes(settings: Settings, core: Core) -> tuple[Route, ...]:
+    """Return the routes of the gateway, none if the channel is off."""
+    if settings.gateway is None:
+        return ()
+    hook = Hook(settings.gateway.secret, core)
+    return (
+        Route("sms", "/webhooks/sms", hook.take, METHODS),
+        Route("sms_status", "/webhooks/sms/status", hook.note, METHODS),
+    )

@@ -1,0 +1,148 @@
+"""A webhook without Flask: a request goes in, an answer comes out."""
+
+import hmac
+import traceback
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Protocol
+
+import msgspec
+import structlog
+
+from bot import metrics
+from bot.cases.port import CaseEvent
+from bot.errors import Busy
+from bot.inbound import Inbound
+from conversations.bubble import Bubble
+from conversations.channel import channel_of
+
+LIMIT: Final = 256 * 1024  # bytes of a body; Telegram's longest update and a full SMS form are far smaller
+ID_LIMIT: Final = 128  # characters of a message id; Twilio has 34, Kannel 36
+TEXT: Final = "text/plain; charset=utf-8"
+JSON: Final = "application/json"
+BROKEN: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)  # what decoding JSON can raise
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What came in: the raw query, the headers as WSGI names them, and the body when it is asked for.
+
+    `read` raises Denied for a body over LIMIT.
+    """
+
+    method: str
+    query: bytes
+    headers: Mapping[str, str]
+    read: Callable[[], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What goes back; `after` (seconds) asks the other side to come again."""
+
+    status: int = 200
+    body: bytes = b""
+    type: str = TEXT
+    after: int = 0
+
+
+NOTHING: Final = Answer()
+LATER: Final = Answer(503, b"busy\n", after=2)
+
+
+class Denied(Exception):
+    """The request is not taken; `reason` is one word of a closed set."""
+
+    def __init__(self, status: int, reason: str) -> None:
+        super().__init__(reason)
+        self.status = status
+        self.reason = reason
+
+
+class Receive(Protocol):
+    """The dispatcher's way in for what citizens do."""
+
+    def __call__(self, inbound: Inbound, /) -> tuple[Bubble, ...]:
+        """Take an event and return the answer that rides; raises Busy."""
+
+
+class Notify(Protocol):
+    """The dispatcher's way in for what happens to reports."""
+
+    def __call__(self, event: CaseEvent, /) -> None:
+        """Take an event of the case backend; raises Busy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """What the webhooks ask of the rest of the bot.
+
+    `ready` names the parts that the web process needs, each with `ok` or what is wrong. `phrase` gives a text
+    of the script's `notes`. `clock` gives aware times.
+    """
+
+    receive: Receive
+    notify: Notify
+    ready: Callable[[], dict[str, str]]
+    phrase: Callable[[str], str]
+    clock: Callable[[], datetime]
+
+    def turn(self, inbound: Inbound) -> tuple[Bubble, ...]:
+        """Hand an event to the dispatcher and return the answer that rides.
+
+        Raises Busy.
+        """
+        bubbles = self.receive(inbound)
+        channel = channel_of(inbound.address).name
+        metrics.TURNS.labels(channel).inc()
+        if bubbles:
+            metrics.ANSWERS.labels(channel, "ride").inc(len(bubbles))
+        return bubbles
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A path and what takes its requests; `again` makes the other side send once more."""
+
+    name: str
+    path: str
+    take: Callable[[Request], Answer]
+    methods: tuple[str, ...] = ("POST",)
+    again: Answer = LATER
+
+
+def serve(route: Route, request: Request) -> Answer:
+    """Answer a request, whatever it holds and whatever fails; log kinds of errors, never their words."""
+    try:
+        return route.take(request)
+    except Denied as denied:
+        return _reject(route, denied.reason, Answer(denied.status, f"{denied.reason}\n".encode()))
+    except Busy:
+        return _reject(route, "busy", route.again)
+    except Exception as error:  # noqa: BLE001 - nothing of the inside may reach the other side
+        log.error("webhook failed", route=route.name, error=type(error).__name__, where=_where(error))  # noqa: TRY400
+        return _reject(route, "failed", route.again)
+
+
+def ignore(route: str, reason: str) -> None:
+    """Note that something of no use to us was acknowledged, so that it does not come again."""
+    log.info("message ignored", route=route, reason=reason)
+    metrics.IGNORED.labels(route).inc()
+
+
+def same(given: str, secret: str) -> bool:
+    """Tell whether a secret is right, in a time that does not tell how much of it is."""
+    return hmac.compare_digest(given.encode("utf-8", "replace"), secret.encode())
+
+
+def _where(error: Exception) -> str:
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{frame.filename}:{frame.lineno}"
+
+
+def _reject(route: Route, reason: str, answer: Answer) -> Answer:
+    metrics.REJECTED.labels(route.name, reason).inc()
+    return answer

@@ -1,0 +1,147 @@
+"""Telegram's Update (Bot API 10), only the fields we use, and the event it stands for."""
+
+import re
+from typing import Annotated, Final, Literal, TypeAlias
+
+import msgspec
+from msgspec import Meta
+
+from conversations.events import Event, MediaKind, Said, SentMedia, SharedPlace
+
+Id: TypeAlias = Annotated[int, Meta(ge=-(2**52), le=2**52)]  # the Bot API promises at most 52 bits
+
+COMMAND: Final = re.compile(r"/([A-Za-z0-9_]{1,64})(?:@\w+)?(?!\S)")
+
+
+class Chat(msgspec.Struct, frozen=True):
+    """A chat; in a private one its id is the citizen's."""
+
+    id: Id
+    type: Literal["private", "group", "supergroup", "channel"]
+
+
+class User(msgspec.Struct, frozen=True):
+    """A citizen."""
+
+    id: Id
+
+
+class Size(msgspec.Struct, frozen=True):
+    """One size of a photo, in pixels."""
+
+    file_id: str
+    width: int
+    height: int
+
+
+class File(msgspec.Struct, frozen=True):
+    """A document, a video, a voice message, an audio file or a sticker."""
+
+    file_id: str
+    mime_type: str = ""
+
+
+class Point(msgspec.Struct, frozen=True):
+    """A point on the map, in degrees (WGS 84)."""
+
+    latitude: Annotated[float, Meta(ge=-90, le=90)]
+    longitude: Annotated[float, Meta(ge=-180, le=180)]
+
+
+class Venue(msgspec.Struct, frozen=True):
+    """A point with a name."""
+
+    location: Point
+    title: str = ""
+    address: str = ""
+
+
+class Contact(msgspec.Struct, frozen=True):
+    """A contact, of which nothing is read: it may be someone else's."""
+
+
+class Message(msgspec.Struct, frozen=True):
+    """A message, with one of what it can carry."""
+
+    chat: Chat
+    text: str | None = None
+    caption: str = ""
+    media_group_id: str = ""
+    photo: tuple[Size, ...] = ()
+    animation: File | None = None
+    video: File | None = None
+    video_note: File | None = None
+    voice: File | None = None
+    audio: File | None = None
+    sticker: File | None = None
+    document: File | None = None
+    contact: Contact | None = None
+    location: Point | None = None
+    venue: Venue | None = None
+
+
+class Carrier(msgspec.Struct, frozen=True):
+    """The message whose button was tapped; an old one holds no more than its chat."""
+
+    chat: Chat
+
+
+class Tap(msgspec.Struct, frozen=True, rename={"sender": "from"}):
+    """A tap on a button (callback query)."""
+
+    id: str
+    sender: User
+    message: Carrier | None = None
+    data: str = ""
+
+
+class Update(msgspec.Struct, frozen=True):
+    """An update; of a kind we do not use, it has neither message nor tap."""
+
+    update_id: Id
+    message: Message | None = None
+    callback_query: Tap | None = None
+
+
+def event_of(message: Message) -> Event:
+    """Return what the citizen did with a message."""
+    match message:
+        case Message(text=str(text)):
+            return Said(_bare(text))
+        case Message(venue=Venue(location=point) as venue):
+            name = ", ".join(part for part in (venue.title, venue.address) if part)
+            return SharedPlace(point.latitude, point.longitude, name)
+        case Message(location=Point() as point):
+            return SharedPlace(point.latitude, point.longitude)
+        case Message(photo=sizes) if sizes:
+            largest = max(sizes, key=lambda size: size.width * size.height)
+            return _media(message, "photo", File(largest.file_id, "image/jpeg"))  # Telegram turns photos into JPEG
+        case _:
+            return _file(message)
+
+
+def _bare(text: str) -> str:
+    """Take the slash and the bot's name from a command."""
+    command = COMMAND.match(text)
+    return command[1] + text[command.end() :] if command else text
+
+
+def _file(message: Message) -> SentMedia:
+    # An animation comes with a copy of itself as document, so documents are looked at last.
+    files: tuple[tuple[MediaKind, File | None], ...] = (
+        ("video", message.animation),
+        ("video", message.video),
+        ("video", message.video_note),
+        ("voice", message.voice),
+        ("voice", message.audio),
+        ("sticker", message.sticker),
+        ("document", message.document),
+    )
+    for kind, file in files:
+        if file is not None:
+            return _media(message, kind, file)
+    return _media(message, "contact" if message.contact else "other", File(""))
+
+
+def _media(message: Message, kind: MediaKind, file: File) -> SentMedia:
+    return SentMedia(kind, file.file_id, file.mime_type, message.caption, message.media_group_id)
