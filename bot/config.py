@@ -51,6 +51,7 @@ VARIABLES: Final = tuple(
         ("DESK_PORT", "the port of the case desk", "8001"),
         ("DESK_PASSWORD", "what an officer signs in with; without it the desk's pages are off", "", True),
         ("DESK_EVENTS_URL", "where the desk sends its events", "http://127.0.0.1:8000/webhooks/lapor"),
+        ("DESK_TRACKING", "who gives tracking ids: manual (an officer) or auto (the desk, at once)", "manual"),
     )
 )
 
@@ -105,6 +106,7 @@ class Desk:
     token: str = field(repr=False)
     webhook_secret: str = field(repr=False)
     events_url: str = ""
+    tracking: str = "manual"
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +158,12 @@ class _Reader:
             self.fault(name, "must be a time zone such as Asia/Jakarta")
             return zoneinfo.ZoneInfo("UTC")
 
+    def choice(self, name: str, *words: str) -> str:
+        value = self.text(name)
+        if value not in words:
+            self.fault(name, f"must be {' or '.join(words)}")
+        return value
+
     def together(self, *names: str) -> bool:
         """Tell whether a channel is on: all of its variables are set; some but not all is a fault."""
         missing = [name for name in names if not self.text(name)]
@@ -193,6 +201,7 @@ def load(environ: Mapping[str, str]) -> Settings:
             read.text("LAPOR_API_TOKEN"),
             read.text("LAPOR_WEBHOOK_SECRET"),
             read.url("DESK_EVENTS_URL"),
+            read.choice("DESK_TRACKING", "manual", "auto"),
         ),
     )
     if read.faults:

@@ -1,0 +1,1 @@
+"""The case backend: the port, LAPOR! behind HTTP, and the embedded case desk."""
