@@ -1,0 +1,43 @@
+"""Readers of open answers.
+
+A reader is called with what the citizen wrote and today's date, and returns the answer or a Problem.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from typing import TypeAlias
+
+from conversations.answers.assent import affirms, denies, skips, unsure
+from conversations.answers.counting import Stars, number, stars
+from conversations.answers.day import Day, DayReader, find_day
+from conversations.answers.normal import expand, normal
+from conversations.answers.place import PlaceReader
+from conversations.answers.problem import Problem
+from conversations.answers.story import MOST_STORY, Story, is_story
+from conversations.answers.tickets import ticket
+
+Answer: TypeAlias = str | int | Day
+Reader: TypeAlias = Callable[[str, date], Answer | Problem]
+
+__all__ = [
+    "MOST_STORY",
+    "Answer",
+    "Day",
+    "DayReader",
+    "PlaceReader",
+    "Problem",
+    "Reader",
+    "Stars",
+    "Story",
+    "affirms",
+    "denies",
+    "expand",
+    "find_day",
+    "is_story",
+    "normal",
+    "number",
+    "skips",
+    "stars",
+    "ticket",
+    "unsure",
+]

@@ -1,0 +1,251 @@
+"""What a phrase about a day comes to, reckoned from today."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final, TypeAlias
+
+from conversations.answers import past
+from conversations.answers.daywords import Word
+from conversations.answers.past import Unit
+from conversations.answers.problem import Problem
+
+Reckoned: TypeAlias = date | Problem | None
+"""A date; None for a time without one, such as a feast that moves; or why it is no day for a report."""
+
+FUTURE: Final = Problem("future")
+UNKNOWN: Final = Problem("unknown")
+
+_UNITS: Final[dict[str, Unit]] = {
+    "day": "day",
+    "oneday": "day",
+    "week": "week",
+    "oneweek": "week",
+    "month": "month",
+    "onemonth": "month",
+    "year": "year",
+    "th": "year",
+    "oneyear": "year",
+    "minggu": "week",
+}
+_SATURDAY: Final = 5
+_SUNDAY: Final = 6
+_LAST_MONTH: Final = 12
+_HALF: Final[dict[Unit, tuple[int, Unit]]] = {
+    "day": (0, "day"),
+    "week": (3, "day"),
+    "month": (15, "day"),
+    "year": (6, "month"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """The words that matched one rule."""
+
+    words: tuple[Word, ...]
+
+    def has(self, *kinds: str) -> bool:
+        """Tell whether a word of one of these kinds is there."""
+        return any(word.kind in kinds for word in self.words)
+
+    def value(self, kind: str) -> int:
+        """Return the value of the first word of a kind, 0 if there is none."""
+        return next((word.value for word in self.words if word.kind == kind), 0)
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """Return the plain numbers, in order."""
+        return tuple(word.value for word in self.words if word.kind == "number")
+
+    @property
+    def count(self) -> int:
+        """Return the number that the words make, the later where two are given; 1 if there is none."""
+        count, tens = 1, False
+        for word in self.words:
+            match word.kind:
+                case "number":
+                    count, tens = (count + word.value if tens else word.value), False
+                case "teen":
+                    count += 10
+                case "tens":
+                    count, tens = count * 10, True
+        return count
+
+    @property
+    def unit(self) -> Unit:
+        """Return the unit that is counted in."""
+        return next(_UNITS[word.kind] for word in self.words if word.kind in _UNITS)
+
+    @property
+    def weekday(self) -> int:
+        """Return the day of the week, 0 for Monday; `minggu` is Sunday where no other day is named."""
+        return self.value("weekday") if self.has("weekday") else _SUNDAY
+
+    @property
+    def gone(self) -> bool:
+        """Tell whether it is said to be over."""
+        return self.has("ago", "yesterday", "last")
+
+
+def _past(day: date | None, today: date) -> Reckoned:
+    """Return a day that must exist and must have come."""
+    if day is None:
+        return UNKNOWN
+    return FUTURE if day > today else day
+
+
+def numeric(phrase: Phrase, today: date) -> Reckoned:
+    """Reckon 17/8, 17-8-2026 or 17.8.26; the month may stand first where it cannot be the day."""
+    day, month, *years = phrase.numbers
+    if month > _LAST_MONTH:
+        day, month = month, day
+    year = phrase.value("yyyy") or (years[0] if years else 0)
+    return _dated(year, month, day, today)
+
+
+def iso(phrase: Phrase, today: date) -> Reckoned:
+    """Reckon 2026-08-17."""
+    month, day = phrase.numbers
+    return _dated(phrase.value("yyyy"), month, day, today)
+
+
+def named_day(phrase: Phrase, today: date) -> Reckoned:
+    """Reckon 17 agustus, with or without its year."""
+    return _dated(phrase.value("yyyy"), phrase.value("named"), phrase.numbers[0], today)
+
+
+def _dated(year: int, month: int, day: int, today: date) -> Reckoned:
+    return _past(past.exact(year, month, day) if year else past.yearly(today, month, day), today)
+
+
+def monthly(phrase: Phrase, today: date) -> Reckoned:
+    """Reckon tanggal 17: of the month named by its distance, else the latest."""
+    if not phrase.has("month"):
+        return _past(past.monthly(today, phrase.count), today)
+    first = past.start(today, 0 if phrase.has("this") else 1, "month")
+    return _past(first and past.exact(first.year, first.month, phrase.numbers[0]), today)
+
+
+def month(phrase: Phrase, today: date) -> Reckoned:
+    """Reckon the first day of a month."""
+    return _dated(phrase.value("yyyy"), phrase.value("named"), 1, today)
+
+
+def month_number(phrase: Phrase, today: date) -> Reckoned:
+    """Reckon the first day of bulan 8."""
+    return _dated(phrase.value("yyyy"), phrase.numbers[0], 1, today)
+
+
+def year(phrase: Phrase, today: date) -> Reckoned:
+    """Reckon the first day of a year."""
+    return _dated(phrase.value("yyyy"), 1, 1, today)
+
+
+def part_of_month(phrase: Phrase, today: date) -> Reckoned:
+    """Reckon awal, pertengahan or akhir of a month that is named."""
+    first = month(phrase, today)
+    if not isinstance(first, date):
+        return first
+    return _part(phrase, first, "month", today) or _part(phrase, first.replace(year=first.year - 1), "month", today)
+
+
+def part_of_year(phrase: Phrase, today: date) -> Reckoned:
+    """Reckon awal, pertengahan or akhir of a year."""
+    first = year(phrase, today)
+    return (_part(phrase, first, "year", today) or FUTURE) if isinstance(first, date) else first
+
+
+def part_of_period(phrase: Phrase, today: date) -> Reckoned:
+    """Reckon awal, pertengahan or akhir of the present or the last week, month or year."""
+    for count in (1,) if phrase.gone else (0, 1):
+        first = past.start(today, count, phrase.unit)
+        day = first and _part(phrase, first, phrase.unit, today)
+        if day:
+            return day
+    return UNKNOWN
+
+
+def _part(phrase: Phrase, first: date, unit: Unit, today: date) -> date | None:
+    """Return the beginning, middle or end of a period; None if that has not come."""
+    if phrase.has("early"):
+        day = first
+    elif phrase.has("middle"):
+        day = past.middle(first, unit)
+    else:
+        day = past.end(first, unit)
+        day -= timedelta(days=_SUNDAY - _SATURDAY if unit == "week" else 0)  # akhir pekan begins on Saturday
+    return day if day <= today else None
+
+
+def new_year(_phrase: Phrase, today: date) -> Reckoned:
+    """Reckon tahun baru."""
+    return past.yearly(today, 1, 1)
+
+
+def new_year_eve(_phrase: Phrase, today: date) -> Reckoned:
+    """Reckon malam tahun baru."""
+    return past.yearly(today, 12, 31)
+
+
+def feast(phrase: Phrase, today: date) -> Reckoned:
+    """Reckon a feast that stands still."""
+    month_of, day = divmod(phrase.value("feast"), 100)
+    return past.yearly(today, month_of, day)
+
+
+def weekday(phrase: Phrase, today: date) -> Reckoned:
+    """Reckon the latest such day of the week; senin kemarin is not today, senin ini is of this week."""
+    if phrase.has("this"):
+        return _past(past.monday(today) + timedelta(days=phrase.weekday), today)
+    return past.weekday(today - timedelta(days=phrase.gone), phrase.weekday)
+
+
+def weekday_of_week(phrase: Phrase, today: date) -> Reckoned:
+    """Reckon senin minggu lalu."""
+    return past.monday(today) + timedelta(days=phrase.weekday - 7 * phrase.count)
+
+
+def eve(phrase: Phrase, today: date) -> Reckoned:
+    """Reckon malam minggu: the evening before."""
+    return past.weekday(today, (phrase.weekday - 1) % 7)
+
+
+def ago(phrase: Phrase, today: date) -> Reckoned:
+    """Reckon so many days, weeks, months or years back."""
+    count, unit = _HALF[phrase.unit] if phrase.has("half") else (phrase.count, phrase.unit)
+    return past.back(today, count, unit)
+
+
+def last(phrase: Phrase, today: date) -> Reckoned:
+    """Reckon one week, month or year back."""
+    return past.back(today, 1, phrase.unit)
+
+
+def present(phrase: Phrase, today: date) -> Reckoned:
+    """Reckon the first day of this week, month or year, or today."""
+    return past.start(today, 0, phrase.unit)
+
+
+def today(_phrase: Phrase, today: date) -> Reckoned:
+    """Reckon hari ini."""
+    return today
+
+
+def yesterday(_phrase: Phrase, today: date) -> Reckoned:
+    """Reckon kemarin."""
+    return past.back(today, 1, "day")
+
+
+def two_days_ago(_phrase: Phrase, today: date) -> Reckoned:
+    """Reckon kemarin dulu."""
+    return past.back(today, 2, "day")
+
+
+def future(_phrase: Phrase, _today: date) -> Reckoned:
+    """Say that it has not come."""
+    return FUTURE
+
+
+def sometime(_phrase: Phrase, _today: date) -> Reckoned:
+    """Say that no calendar tells the date."""
+    return None
