@@ -1,0 +1,114 @@
+"""The phones' side of the twins, as the demo's page uses it: what people type, tap and see."""
+
+import time
+from collections.abc import Iterator
+from typing import Final
+
+import flask
+import msgspec
+
+from bot.demo.twins.files import File
+from bot.demo.twins.gateway import GatewayTwin
+from bot.demo.twins.screens import Screens
+from bot.demo.twins.telegram import TelegramTwin
+from bot.demo.twins.twilio import TwilioTwin
+from bot.demo.twins.twin import Twin
+
+HEADER: Final = "X-Lapor-Demo"  # other sites' pages cannot send it, so they cannot write as a phone
+STREAM: Final = 20.0  # seconds; the browser comes back, and a closed page holds nothing for longer
+ADDRESSES: Final = {
+    "sms": "sms:+6281210001708",
+    "whatsapp": "whatsapp:+6281310001708",
+    "telegram": "telegram:1708170800",
+}
+
+
+class Say(msgspec.Struct, frozen=True):
+    """A text is sent, `times` times."""
+
+    text: str
+    times: int = 1
+
+
+class Tap(msgspec.Struct, frozen=True):
+    """A button is tapped."""
+
+    entry: int
+    data: str
+
+
+class Share(msgspec.Struct, frozen=True):
+    """A point is shared, in degrees."""
+
+    latitude: float
+    longitude: float
+
+
+class Phones:
+    """Three phones, one a channel."""
+
+    def __init__(self, telegram: TelegramTwin, twilio: TwilioTwin, gateway: GatewayTwin) -> None:
+        self._telegram = telegram
+        self._twins: dict[str, Twin] = {"sms": gateway, "whatsapp": twilio, "telegram": telegram}
+        self.blueprint = flask.Blueprint("phones", __name__, url_prefix="/phones")
+        self.blueprint.before_request(_own_page_only)
+        self.blueprint.register_error_handler(msgspec.DecodeError, lambda _: ("", 400))
+        self.blueprint.get("/events")(self._events)
+        self.blueprint.get("/media/<name>")(self._media)
+        self.blueprint.post("/<any(sms, whatsapp, telegram):channel>/say")(self._say)
+        self.blueprint.post("/telegram/tap")(self._tap)
+        self.blueprint.post("/<any(whatsapp, telegram):channel>/share")(self._share)
+        self.blueprint.post("/<any(whatsapp, telegram):channel>/send")(self._send)
+
+    def _say(self, channel: str) -> tuple[str, int]:
+        said = msgspec.json.decode(flask.request.get_data(), type=Say)
+        self._twins[channel].say(ADDRESSES[channel], said.text, max(1, min(said.times, 2)))
+        return "", 202
+
+    def _tap(self) -> tuple[str, int]:
+        tap = msgspec.json.decode(flask.request.get_data(), type=Tap)
+        try:
+            self._telegram.tap(tap.entry, tap.data)
+        except KeyError:
+            return "", 404
+        return "", 202
+
+    def _share(self, channel: str) -> tuple[str, int]:
+        shared = msgspec.json.decode(flask.request.get_data(), type=Share)
+        self._twins[channel].share(ADDRESSES[channel], shared.latitude, shared.longitude)
+        return "", 202
+
+    def _send(self, channel: str) -> tuple[str, int]:
+        given = flask.request.files.get("file")
+        if given is None:
+            return "", 400
+        file = File(given.read(), given.mimetype)
+        self._twins[channel].send(ADDRESSES[channel], file, flask.request.form.get("caption", ""))
+        return "", 202
+
+    def _media(self, name: str) -> flask.Response:
+        file = self._telegram.world.files.get(name)
+        if file is None or not file.type.startswith("image/"):
+            return flask.Response(status=404)
+        return flask.Response(file.data, mimetype=file.type)
+
+    def _events(self) -> flask.Response:
+        """Stream what changes on the screens, as server-sent events."""
+        last = flask.request.headers.get("Last-Event-ID", "")
+        changes = _changes(self._telegram.world.screens, int(last) if last.isdecimal() else 0)
+        return flask.Response(changes, mimetype="text/event-stream", headers={"Cache-Control": "no-store"})
+
+
+def _changes(screens: Screens, seq: int) -> Iterator[bytes]:
+    yield b"retry: 300\n\n"
+    until = time.monotonic() + STREAM
+    while (left := until - time.monotonic()) > 0:
+        for entry in screens.wait(seq, left):
+            seq = entry.seq
+            yield b"id: %d\ndata: %b\n\n" % (seq, msgspec.json.encode(entry))
+
+
+def _own_page_only() -> tuple[str, int] | None:
+    if flask.request.method == "POST" and HEADER not in flask.request.headers:
+        return "", 403
+    return None

@@ -1,0 +1,114 @@
+"""Plays Twilio: its REST API on one side, phones with WhatsApp or SMS on the other."""
+
+from collections import deque
+from datetime import UTC, datetime
+from typing import Final
+from xml.etree import ElementTree as ET
+
+import flask
+import httpx
+from twilio.request_validator import RequestValidator  # type: ignore[import-untyped]
+
+from bot.config import Twilio
+from bot.demo.twins import twilio_api
+from bot.demo.twins.screens import Entry
+from bot.demo.twins.twilio_api import WHATSAPP, Refusal, Resource
+from bot.demo.twins.twin import CITIZEN, Twin, World
+
+KEPT: Final = 500  # messages that can be listed
+
+
+class TwilioTwin(Twin):
+    """Twilio with one account; addresses are `sms:+62…` and `whatsapp:+62…`."""
+
+    def __init__(self, world: World, webhook: str, account: Twilio) -> None:
+        super().__init__(world, webhook)
+        self._account = account
+        self._path = f"/2010-04-01/Accounts/{account.sid}"
+        self._sign = RequestValidator(account.token).compute_signature
+        self._sent: deque[Resource] = deque(maxlen=KEPT)
+        self.blueprint = flask.Blueprint("twilio", __name__, url_prefix=self._path)
+        self.blueprint.before_request(self._authorize)
+        self.blueprint.register_error_handler(Refusal, _refused)
+        self.blueprint.post("/Messages.json")(self._create)
+        self.blueprint.get("/Messages.json")(self._list)
+        self.blueprint.get("/Messages/<sid>.json")(self._fetch)
+        self.blueprint.get("/Messages/<sid>/Media/<name>")(self._download)
+
+    # The phone's side
+
+    def request(self, entry: Entry) -> httpx.Request:
+        """Return a form with the message that a phone sent, signed over the webhook's address."""
+        form = {**self._envelope(entry.address), "Body": entry.text, **self._content(entry)}
+        headers = {"X-Twilio-Signature": self._sign(self.webhook, form)}
+        return httpx.Request("POST", self.webhook, data=form, headers=headers)
+
+    def _envelope(self, address: str) -> dict[str, str]:
+        """Return the fields that every inbound message has."""
+        sid, (channel, _, number) = twilio_api.sid("SM"), address.partition(":")
+        fields = {
+            "MessageSid": sid,
+            "SmsMessageSid": sid,
+            "SmsSid": sid,
+            "AccountSid": self._account.sid,
+            "ApiVersion": "2010-04-01",
+            "SmsStatus": "received",
+            "NumMedia": "0",
+            "NumSegments": "1",
+        }
+        if channel == "sms":
+            return {**fields, "From": number, "To": self._account.sms_from}
+        whatsapp = {"From": address, "To": WHATSAPP + self._account.whatsapp_from}
+        return {**fields, **whatsapp, "ProfileName": CITIZEN, "WaId": number.removeprefix("+")}
+
+    def _content(self, entry: Entry) -> dict[str, str]:
+        """Return the fields that tell of a place or a file."""
+        if entry.place:
+            return dict(zip(("Latitude", "Longitude"), map(str, entry.place), strict=True))
+        if file := self.world.files.get(entry.media):
+            path = f"{self._path}/Messages/{twilio_api.sid('MM')}/Media/{entry.media}"
+            url = f"{self._account.api_url}{path}"
+            return {"NumMedia": "1", "MediaUrl0": url, "MediaContentType0": file.type}
+        return {}
+
+    def take(self, entry: Entry, response: httpx.Response) -> None:
+        """Show the messages of the TwiML in the response."""
+        try:
+            twiml = ET.fromstring(response.text)  # noqa: S314 - our own bot's, and expat bounds entities
+        except ET.ParseError:
+            return
+        for message in twiml.iter("Message"):
+            if text := "".join(message.itertext()).strip():
+                self.world.screens.show(entry.address, text=text)
+
+    # The bot's side
+
+    def _authorize(self) -> None:
+        given = flask.request.authorization
+        if given is None or (given.username, given.password) != (self._account.sid, self._account.token):
+            raise Refusal(401, 20003, "Authenticate")
+
+    def _create(self) -> tuple[Resource, int]:
+        sent = twilio_api.sent(flask.request.form)
+        self.world.screens.show(sent.address, text=sent.text)
+        self._sent.append(twilio_api.resource(self._account.sid, sent, datetime.now(UTC)))
+        return self._sent[-1], 201
+
+    def _list(self) -> Resource:
+        """List the messages sent, newest first; `To` and `From` narrow it."""
+        asked = flask.request.args
+        wanted = {name.lower(): asked[name] for name in ("To", "From") if name in asked}
+        found = [sent for sent in self._sent if wanted.items() <= sent.items()]
+        return {"messages": found[::-1], "page": 0, "page_size": KEPT, "next_page_uri": None}
+
+    def _fetch(self, sid: str) -> Resource:
+        return next((sent for sent in self._sent if sent["sid"] == sid), None) or twilio_api.missing()
+
+    def _download(self, sid: str, name: str) -> flask.Response:  # noqa: ARG002 - the name is enough
+        file = self.world.files.get(name) or twilio_api.missing()
+        return flask.Response(file.data, mimetype=file.type)
+
+
+def _refused(refusal: Refusal) -> tuple[Resource, int]:
+    body = {"code": refusal.code, "message": str(refusal), "status": refusal.status}
+    return {**body, "more_info": f"https://www.twilio.com/docs/errors/{refusal.code}"}, refusal.status

@@ -1,0 +1,99 @@
+"""The rules of Twilio's Messages resource that a caller can break, and its shape.
+
+Sources: https://www.twilio.com/docs/messaging/api/message-resource and https://www.twilio.com/docs/api/errors.
+"""
+
+import re
+import secrets
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from email.utils import format_datetime
+from typing import Any, Final, NoReturn, TypeAlias
+
+import msgspec
+
+LONGEST: Final = 1600  # characters of a body
+WHATSAPP: Final = "whatsapp:"
+
+Resource: TypeAlias = dict[str, Any]
+
+
+class Refusal(Exception):
+    """Twilio refuses a call with this HTTP status and error code."""
+
+    def __init__(self, status: int, code: int, message: str) -> None:
+        super().__init__(message)
+        self.status = status
+        self.code = code
+
+
+class Sent(msgspec.Struct, frozen=True):
+    """What a call asks to send."""
+
+    to: str
+    sender: str
+    text: str
+
+    @property
+    def address(self) -> str:
+        """Who gets it: `sms:+62…` or `whatsapp:+62…`."""
+        return self.to if self.to.startswith(WHATSAPP) else f"sms:{self.to}"
+
+
+def sent(form: Mapping[str, str]) -> Sent:
+    """Check the form of a call.
+
+    Raises Refusal.
+    """
+    to, sender, text = form.get("To", ""), form.get("From", ""), form.get("Body", "")
+    if not to:
+        _bad(21604, "A 'To' phone number is required.")
+    if not re.fullmatch(r"\+[1-9]\d{6,14}", to.removeprefix(WHATSAPP)):
+        _bad(21211, f"The 'To' number {to} is not a valid phone number.")
+    if not sender:
+        _bad(21603, "A 'From' phone number is required.")
+    if to.startswith(WHATSAPP) != sender.startswith(WHATSAPP):
+        _bad(21910, "Invalid From and To pair. From and To should be of the same channel")
+    if template := form.get("ContentSid"):
+        return Sent(to, sender, f"[{template}] {form.get('ContentVariables', '')}")
+    if not text:
+        _bad(21602, "Message body is required.")
+    if len(text) > LONGEST:
+        _bad(21617, "The concatenated message body exceeds the 1600 character limit.")
+    return Sent(to, sender, text)
+
+
+def missing() -> NoReturn:
+    """Refuse, for there is no such thing."""
+    raise Refusal(404, 20404, "The requested resource was not found")
+
+
+def _bad(code: int, message: str) -> NoReturn:
+    raise Refusal(400, code, message)
+
+
+def sid(kind: str) -> str:
+    """Make an id of two letters and 32 hexadecimal digits."""
+    return kind + secrets.token_hex(16)
+
+
+def resource(account: str, what: Sent, now: datetime) -> Resource:
+    """Return a new Message resource."""
+    own, at = sid("SM"), format_datetime(now.astimezone(UTC))
+    return {
+        "sid": own,
+        "account_sid": account,
+        "from": what.sender,
+        "to": what.to,
+        "body": what.text,
+        "status": "queued",
+        "direction": "outbound-api",
+        "date_created": at,
+        "date_updated": at,
+        "date_sent": at,
+        "num_media": "0",
+        "num_segments": "1",
+        "error_code": None,
+        "error_message": None,
+        "uri": f"/2010-04-01/Accounts/{account}/Messages/{own}.json",
+    }

@@ -1,0 +1,40 @@
+"""Twins to talk to, and a bot that only writes down what it is brought."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot import config
+from bot.demo.surroundings import Ports, credentials, variables
+from bot.demo.twins.app import Twins, serving
+from bot.demo.twins.courier import Courier
+from bot.demo.twins.twin import World
+from bot.redis_server import free_port
+from tests.bot.demo.stage import Echo
+
+
+@pytest.fixture
+def echo() -> Echo:
+    """Return a bot that only writes down."""
+    return Echo()
+
+
+@pytest.fixture
+def settings(echo: Echo, tmp_path: Path) -> Iterator[config.Settings]:
+    """Yield the demo's settings, with the bot behind the webhooks."""
+    ports = Ports(web=free_port(), desk=free_port(), twins=free_port())
+    made = credentials(tmp_path / "env")
+    with serving(echo.app(), ports.web):
+        yield config.load(variables(ports, "redis://127.0.0.1:6379/0", tmp_path, made, {}))
+
+
+@pytest.fixture
+def twins(settings: config.Settings) -> Iterator[Twins]:
+    """Yield the twins, at the addresses in the settings, with a courier that does not wait between attempts."""
+    assert settings.telegram is not None
+    courier = Courier(waits=(0.0, 0.0))
+    twins = Twins(settings, World(courier=courier))
+    with serving(twins.app, int(settings.telegram.api_url.rpartition(":")[2])):
+        yield twins
+    courier.close()
