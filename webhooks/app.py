@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final
 
 import flask
-from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.exceptions import ClientDisconnected, HTTPException, RequestEntityTooLarge
 
 from bot.config import Settings
 from webhooks import gateway, lapor, probes, telegram, twilio
@@ -49,6 +49,8 @@ def _body() -> bytes:
         return flask.request.get_data(cache=False)
     except RequestEntityTooLarge:
         raise Denied(413, "oversized") from None
+    except ClientDisconnected:
+        raise Denied(400, "cut") from None
 
 
 def _response(answer: Answer) -> flask.Response:

@@ -1,0 +1,133 @@
+"""Telegram, outbound: python-telegram-bot's Bot."""
+
+import mimetypes
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import timedelta
+from typing import Final
+from urllib.parse import urlsplit
+
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
+from telegram.request import HTTPXRequest
+
+from bot.channels import Content
+from bot.channels.http import CONNECT, FILE_LIMIT, PATIENCE, POOL, connect, download, failure, repeatable
+from bot.channels.keyboard import rows
+from bot.config import Telegram
+from bot.errors import Blocked, Failure, Permanent, Temporary, Uncertain
+from conversations.bubble import Bubble, Button
+
+# RetryAfter warns of its own change to timedelta whenever it is made, unless this is set.
+os.environ.setdefault("PTB_TIMEDELTA", "1")
+
+PLAIN: Final = LinkPreviewOptions(is_disabled=True)
+
+
+class TelegramSender:
+    """Sends messages by the Bot API."""
+
+    def __init__(self, settings: Telegram, patience: float = PATIENCE) -> None:
+        self._request = HTTPXRequest(POOL, patience, patience, CONNECT, CONNECT)
+        self._bot = Bot(
+            settings.token,
+            base_url=f"{settings.api_url}/bot",
+            base_file_url=f"{settings.api_url}/file/bot",
+            request=self._request,
+            get_updates_request=self._request,
+        )
+        self._files = connect(patience)
+
+    async def send(self, address: str, bubble: Bubble, outbox_id: str) -> str:  # noqa: ARG002 - has no place there
+        """Send a message in plain text with its buttons and return its message_id.
+
+        Raises Temporary, Permanent, Blocked or Uncertain.
+        """
+        chat = int(address.removeprefix("telegram:"))
+        keyboard = _keyboard(bubble.buttons)
+        with _explained():
+            message = await self._bot.send_message(
+                chat, bubble.text, link_preview_options=PLAIN, reply_markup=keyboard
+            )
+        return str(message.message_id)
+
+    async def fetch(self, ref: str) -> Content:
+        """Fetch a file by its file_id; its address, which holds the token, stays here.
+
+        Raises Temporary or Permanent.
+        """
+        with repeatable(), _explained():
+            file = await self._bot.get_file(ref)
+        if not file.file_path or (file.file_size or 0) > FILE_LIMIT:
+            raise Permanent("file too large or gone")
+        content = await download(self._files, file.file_path)
+        kind, _ = mimetypes.guess_type(urlsplit(file.file_path).path)  # Telegram calls all files octet-stream
+        return Content(content.data, kind or content.type)
+
+    async def acknowledge(self, tap: str) -> None:
+        """Tell the phone that a tap was taken; a tap of which Telegram knows no more is done with.
+
+        Raises Temporary.
+        """
+        with repeatable(), _explained(), suppress(BadRequest):
+            await self._bot.answer_callback_query(tap)
+
+    async def close(self) -> None:
+        """Let go of connections."""
+        await self._request.shutdown()
+        await self._files.aclose()
+
+
+def _keyboard(buttons: tuple[Button, ...]) -> InlineKeyboardMarkup | None:
+    if not buttons:
+        return None
+    return InlineKeyboardMarkup([[_key(button) for button in row] for row in rows(buttons)])
+
+
+def _key(button: Button) -> InlineKeyboardButton:
+    return InlineKeyboardButton(button.label, callback_data=button.data)
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    try:
+        yield
+    except TelegramError as error:
+        raise _failure(error) from None
+
+
+def _failure(error: TelegramError) -> Failure:
+    """Return what an error of the Bot API means; BadRequest and time-outs are NetworkErrors to the library."""
+    match error:
+        case RetryAfter(retry_after=timedelta() as pause):
+            return Temporary("flood control", pause.total_seconds())
+        case Forbidden() | BadRequest() | ChatMigrated():
+            return _refusal(error)
+        case InvalidToken() | Conflict():
+            return Temporary("Telegram refuses the token")
+        case NetworkError():
+            return _loss(error.__cause__)
+        case _:  # an answer that says yes and cannot be read
+            return Uncertain(type(error).__name__)
+
+
+def _refusal(error: TelegramError) -> Failure:
+    gone = isinstance(error, Forbidden) or "chat not found" in error.message.lower()
+    return Blocked(error.message) if gone else Permanent(error.message)
+
+
+def _loss(cause: BaseException | None) -> Failure:
+    # The library gives an HTTP status, mostly 5xx, no cause, or an unreadable body as its cause.
+    if cause is None or isinstance(cause, TelegramError):
+        return Temporary("Telegram answered with an error")
+    return failure(cause)

@@ -1,0 +1,152 @@
+"""Twilio, outbound: SMS and WhatsApp by its REST client."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Any, Final
+from urllib.parse import quote, urlsplit
+
+import httpx
+from twilio.base.exceptions import TwilioRestException, TwilioServiceException  # type: ignore[import-untyped]
+from twilio.http.response import Response  # type: ignore[import-untyped]
+from twilio.rest import Client  # type: ignore[import-untyped]
+
+from bot.channels import Content
+from bot.channels.http import FIXABLE, PATIENCE, connect, download, failure, repeatable
+from bot.config import Twilio
+from bot.errors import Blocked, Failure, Permanent, Temporary, Uncertain
+from conversations.bubble import Bubble
+
+OPTED_OUT: Final = 21610  # the citizen wrote STOP, which Twilio keeps to itself
+# What the operator puts right: credentials, an account suspended, a number that is not ours or may not send.
+OPERATORS: Final = frozenset((20003, 20005, 21212, 21408, 21603, 21606, 21611, 21659, 21660, 21661, 63007))
+
+RECENT: Final = 20  # messages looked through for one whose answer was lost
+SKEW: Final = timedelta(seconds=5)  # Twilio's clock against ours; it tells whole seconds
+FAILED: Final = frozenset(("failed", "undelivered", "canceled"))
+CDN: Final = (".twilio.com", ".twiliocdn.com")  # where Twilio's media addresses redirect to
+
+
+class _Http:
+    """Carries the calls of Twilio's client over httpx.
+
+    Its own carriers will not do: the threaded one keeps each answer in an attribute that threads share, and the
+    asynchronous one ignores its time-out.
+    """
+
+    is_async = True
+
+    def __init__(self, client: httpx.AsyncClient) -> None:
+        self._client = client
+
+    async def request(self, method: str, url: str, **given: Any) -> Response:  # noqa: ANN401 - Twilio's client is untyped
+        """Make a call.
+
+        Raises Temporary or Uncertain.
+        """
+        wanted = {name: given[name] for name in ("params", "data", "headers", "auth")}
+        try:
+            answer = await self._client.request(method, url, **wanted)
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            raise failure(error) from None
+        return Response(answer.status_code, answer.text, answer.headers)
+
+
+class TwilioSender:
+    """Sends SMS and WhatsApp messages; delivery reports go to `public_url`, none if it is empty."""
+
+    def __init__(self, settings: Twilio, public_url: str, patience: float = PATIENCE) -> None:
+        self._settings = settings
+        self._public_url = public_url
+        self._http = connect(patience)
+        self._client = Client(settings.sid, settings.token, http_client=_Http(self._http))
+        self._client.api.base_url = settings.api_url
+
+    async def send(self, address: str, bubble: Bubble, outbox_id: str) -> str:
+        """Send a text and return its MessageSid.
+
+        Raises Temporary, Permanent, Blocked or Uncertain.
+        """
+        extra = {}
+        if self._public_url:
+            callback = f"{self._public_url}/webhooks/twilio/status?outbox={quote(outbox_id, '')}"
+            extra["status_callback"] = callback
+        with _explained():
+            message = await self._client.messages.create_async(
+                to=_number(address), from_=self._sender(address), body=bubble.text, **extra
+            )
+        return message.sid or ""
+
+    async def sent(self, address: str, bubble: Bubble, since: datetime) -> bool:
+        """Tell whether Twilio took this message after `since` (aware), when its answer was lost.
+
+        Raises Temporary or Permanent.
+        """
+        with repeatable(), _explained():
+            messages = await self._client.messages.list_async(
+                to=_number(address), from_=self._sender(address), limit=RECENT
+            )
+        return any(
+            message.body == bubble.text
+            and message.status not in FAILED
+            and message.date_created is not None
+            and message.date_created >= since - SKEW
+            for message in messages
+        )
+
+    async def fetch(self, ref: str) -> Content:
+        """Fetch a file by its media URL, which must be one of our own account.
+
+        Raises Temporary or Permanent.
+        """
+        if not self._ours(ref):
+            raise Permanent("not a media address of this account")
+        return await download(self._http, ref, (self._settings.sid, self._settings.token), self._onward)
+
+    async def acknowledge(self, tap: str) -> None:
+        """Do nothing: Twilio wants no taps acknowledged."""
+
+    async def close(self) -> None:
+        """Let go of connections."""
+        await self._http.aclose()
+
+    def _sender(self, address: str) -> str:
+        whatsapp = address.startswith("whatsapp:")
+        number = self._settings.whatsapp_from if whatsapp else self._settings.sms_from
+        if not number:
+            raise Temporary(f"{'TWILIO_WHATSAPP_FROM' if whatsapp else 'TWILIO_SMS_FROM'} is missing")
+        return f"whatsapp:{number}" if whatsapp else number
+
+    def _ours(self, url: str) -> bool:
+        prefix = f"{self._settings.api_url}/2010-04-01/Accounts/{self._settings.sid}/"
+        return url.startswith(prefix) and ".." not in url
+
+    def _onward(self, url: str) -> bool:
+        parts = urlsplit(url)
+        at_twilio = parts.scheme == "https" and (parts.hostname or "").endswith(CDN)
+        return at_twilio or url.startswith(f"{self._settings.api_url}/")
+
+
+def _number(address: str) -> str:
+    """Return an address as Twilio writes it: WhatsApp's keeps its scheme."""
+    return address.removeprefix("sms:")
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    try:
+        yield
+    except (TwilioRestException, TwilioServiceException) as error:
+        raise _failure(error.status, error.code) from None
+    except ValueError:  # an answer that says yes and cannot be read
+        raise Uncertain("unreadable answer") from None
+
+
+def _failure(status: int, code: int) -> Failure:
+    """Return what a refusal means; Twilio's own words are left out, for they tell the citizen's number."""
+    reason = f"Twilio answered {status}, error {code}"
+    if code == OPTED_OUT:
+        return Blocked(reason)
+    if status >= 500 or status in FIXABLE or code in OPERATORS:  # noqa: PLR2004 - HTTP
+        return Temporary(reason)
+    return Permanent(reason)

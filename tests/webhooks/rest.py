@@ -1,0 +1,71 @@
+"""The rest of the bot as the webhooks see it, and what the outside world sends."""
+
+import base64
+import hashlib
+import hmac
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Final
+from urllib.parse import parse_qsl
+
+from bot.cases.port import CaseEvent
+from bot.inbound import Inbound
+from conversations.bubble import Bubble
+
+PAYLOADS: Final = Path(__file__).parent.parent / "payloads"
+NOW: Final = datetime(2026, 11, 24, 9, 0, tzinfo=timezone(timedelta(hours=7)))
+ENVIRON: Final = {
+    "PUBLIC_URL": "https://lapor.example",
+    "TELEGRAM_BOT_TOKEN": "42:token",
+    "TELEGRAM_WEBHOOK_SECRET": "telegram-secret",
+    "TWILIO_ACCOUNT_SID": "AC0123456789abcdef0123456789abcdef",
+    "TWILIO_AUTH_TOKEN": "twilio-token",
+    "SMS_GATEWAY_URL": "http://127.0.0.1:13013/cgi-bin/sendsms",
+    "SMS_GATEWAY_SECRET": "gerbang rahasia",
+    "LAPOR_WEBHOOK_SECRET": "lapor-secret",
+}
+
+
+@dataclass
+class Rest:
+    """Notes what the webhooks hand over; answers `bubbles`, or raises `trouble`."""
+
+    inbound: list[Inbound] = field(default_factory=list)
+    events: list[CaseEvent] = field(default_factory=list)
+    bubbles: tuple[Bubble, ...] = (Bubble("Baik."),)
+    trouble: Exception | None = None
+    parts: Mapping[str, str] = field(default_factory=dict)
+
+    def receive(self, inbound: Inbound) -> tuple[Bubble, ...]:
+        """Note an event and answer."""
+        self._stumble()
+        self.inbound.append(inbound)
+        return self.bubbles
+
+    def notify(self, event: CaseEvent) -> None:
+        """Note an event of the case backend."""
+        self._stumble()
+        self.events.append(event)
+
+    def ready(self) -> dict[str, str]:
+        """Tell the parts."""
+        return dict(self.parts)
+
+    def _stumble(self) -> None:
+        if self.trouble:
+            raise self.trouble
+
+
+def payload(name: str) -> bytes:
+    """Read a file of tests/payloads, without the newline at its end."""
+    return (PAYLOADS / name).read_bytes().rstrip(b"\n")
+
+
+def signature(url: str, body: bytes) -> str:
+    """Sign a form as Twilio's documentation says: the URL and the sorted fields, HMAC-SHA1, base64."""
+    fields = set(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, errors="replace"))
+    words = url + "".join(name + value for name, value in sorted(fields))
+    digest = hmac.new(b"twilio-token", words.encode(), hashlib.sha1).digest()
+    return base64.b64encode(digest).decode()

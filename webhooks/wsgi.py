@@ -1,0 +1,34 @@
+"""The WSGI application, built from the environment: `granian --interface wsgi webhooks.wsgi:app`, or gunicorn."""
+
+import os
+from functools import partial
+
+import flask
+
+from bot import bootstrap
+from webhooks.app import create_app
+
+
+def build() -> flask.Flask:
+    """Build the web process.
+
+    Raises Misconfigured, ScriptError.
+    """
+    settings = bootstrap.settings()
+    web = bootstrap.web(settings)
+    app = create_app(
+        settings,
+        web.dispatcher.receive,
+        web.ready,
+        web.dispatcher.notify,
+        phrase=web.phrase,
+        clock=partial(bootstrap.clock, settings),
+    )
+    if twins := os.environ.get("LAPOR_DEMO"):
+        from bot.demo.page import blueprint  # noqa: PLC0415 - only the demo has the page
+
+        app.register_blueprint(blueprint(twins))
+    return app
+
+
+app = build()
