@@ -10,13 +10,15 @@ class Say(msgspec.Struct, frozen=True, tag=True):
     """Tell the citizen the text `section.text` of the script, with `values` in its placeholders.
 
     `options` are the names of the choices, in the order shown; an option's label is the script's, or the value
-    of the same name. `push` marks what does not answer a message of the citizen's.
+    of the same name. Several in one step become one message where they fit; a `minor` one is left out where
+    it does not. `push` marks what does not answer a message of the citizen's.
     """
 
     section: str
     text: str = "ask"
     values: dict[str, str] = {}
     options: tuple[str, ...] = ()
+    minor: bool = False
     push: bool = False
 
 
@@ -35,7 +37,7 @@ class File(msgspec.Struct, frozen=True, tag=True):
     key: str
     body: str
     title: str
-    place: Place
+    place: Place | None
     occurred_on: date | None
     anonymous: bool
     secret: bool

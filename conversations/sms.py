@@ -19,7 +19,6 @@ _UNFIT: Final = "\x1b\r\f"
 EXTENSION: Final = frozenset(GSM_EXT_CHARSET) - frozenset(_UNFIT)
 ALPHABET: Final = (frozenset(GSM_BASIC_CHARSET) | EXTENSION) - frozenset(_UNFIT)
 
-# ruff: noqa: RUF001 - characters that look like others are what this table is about
 _LOOK_ALIKES: Final = {
     character: instead
     for characters, instead in (

@@ -1,0 +1,134 @@
+"""The command line: `lapor-bot`, also `python -m bot`.
+
+Exit status 0 when all is well, 1 when a check fails or something cannot start, 2 for wrong usage.
+"""
+
+# ruff: noqa: PLC0415 - a command loads only what it needs
+import argparse
+import asyncio
+import json
+import os
+import signal
+import sys
+from collections.abc import Sequence
+
+from bot.errors import Misconfigured
+
+
+def demo(_options: argparse.Namespace) -> int:
+    """Run all of it on this machine: Redis, case desk, web, worker, and a page with three phones."""
+    from bot.demo import run
+
+    return run()
+
+
+def chat(options: argparse.Namespace) -> int:
+    """Talk to the dialog in the terminal; no server is needed."""
+    from bot.chat import talk
+
+    return talk(options.channel, options.locale)
+
+
+def check(options: argparse.Namespace) -> int:
+    """Check the locale files."""
+    from bot.scripts import read_folder
+    from conversations.checking import check as find
+
+    findings = find(read_folder(options.folder), lang=options.lang)
+    if options.json:
+        print(json.dumps([_plain(finding) for finding in findings], ensure_ascii=False))
+    else:
+        for finding in findings:
+            print(f"{finding.file}:{finding.line}: {finding.level}: {finding.sentence}")
+        errors = sum(finding.level == "error" for finding in findings)
+        print(f"{errors} errors, {len(findings) - errors} warnings")
+    return int(any(finding.level == "error" for finding in findings))
+
+
+def _plain(finding: object) -> dict[str, object]:
+    import msgspec
+
+    plain: dict[str, object] = msgspec.to_builtins(finding)
+    return plain
+
+
+def diagram(_options: argparse.Namespace) -> int:
+    """Print the dialog as a Mermaid diagram."""
+    from conversations.complaint import COMPLAINT
+    from conversations.states import diagram as draw
+
+    print(draw(COMPLAINT), end="")
+    return 0
+
+
+def serve(_options: argparse.Namespace) -> int:
+    """Run the web process."""
+    from bot.serving import run
+
+    run()
+    return 0
+
+
+def work(_options: argparse.Namespace) -> int:
+    """Run a worker; several share the work."""
+    from bot import bootstrap, logs
+
+    async def until_stopped() -> None:
+        stop = asyncio.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(number, stop.set)
+        await bootstrap.worker(bootstrap.settings()).run(stop)
+
+    logs.configure()
+    asyncio.run(until_stopped())
+    return 0
+
+
+def desk(_options: argparse.Namespace) -> int:
+    """Run the embedded case desk."""
+    from bot import bootstrap, logs
+    from bot.cases.desk.serving import serve_desk
+
+    logs.configure()
+    given = bootstrap.settings()
+    serve_desk(given.desk, framed_by=given.public_url, timezone=given.timezone)
+    return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return what the command line understands."""
+    from bot.config import LOCALES
+
+    top = argparse.ArgumentParser(prog="lapor-bot", description="The chat and SMS front end of SP4N-LAPOR!")
+    commands = top.add_subparsers(required=True, metavar="COMMAND")
+    for name, run in (
+        ("demo", demo), ("chat", chat), ("check", check), ("diagram", diagram),
+        ("serve", serve), ("worker", work), ("desk", desk),
+    ):  # fmt: skip
+        each = commands.add_parser(name, help=(run.__doc__ or "").rstrip("."), description=run.__doc__)
+        each.set_defaults(run=run)
+        if name == "chat":
+            each.add_argument("--channel", choices=("sms", "whatsapp", "telegram"), default="sms")
+            each.add_argument("--locale", default="id")
+        if name == "check":
+            each.add_argument("folder", nargs="?", default=os.environ.get("LOCALES_DIR") or str(LOCALES))
+            each.add_argument("--json", action="store_true", help="for programs")
+            each.add_argument("--lang", choices=("id", "en"), default="id", help="language of the findings")
+    return top
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit status."""
+    options = parser().parse_args(arguments)
+    try:
+        status: int = options.run(options)
+    except Misconfigured as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

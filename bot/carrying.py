@@ -1,0 +1,101 @@
+"""Carrying out one task: the call it means, and what its outcome tells the dialog."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from bot.cases.port import Cases, Report
+from bot.channels import Sender
+from bot.dispatcher import Dispatcher
+from bot.errors import Permanent, Rejected, Temporary, Uncertain
+from bot.inbound import Inbound
+from bot.store import Store
+from bot.tasks import Acknowledge, Notify, Send, Task, Wake
+from conversations.effects import Attach, File, Forget, Rate, Reply
+from conversations.events import Attached, Event, Filed, Lapsed, Refused
+
+LONGEST: Final = 25.0
+"""No call may take longer, in seconds, whatever its own time-outs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """Carries tasks out; `senders` by provider, `clock` returns the aware time of the dialog."""
+
+    senders: Mapping[str, Sender]
+    cases: Cases
+    dispatcher: Dispatcher
+    store: Store
+    clock: Callable[[], datetime]
+
+    async def carry(self, task: Task) -> None:
+        """Do what a task says.
+
+        Raises Temporary, Permanent or Uncertain.
+        """
+        try:
+            async with asyncio.timeout(LONGEST):
+                await self._carry(task)
+        except TimeoutError as error:
+            raise Uncertain("took too long") from error
+
+    async def _carry(self, task: Task) -> None:
+        match task.action:
+            case Send(bubble=bubble):
+                await self._sender(task).send(task.address, bubble, task.id)
+            case Acknowledge(tap=tap):
+                await self._sender(task).acknowledge(tap)
+            case Wake(due=due):
+                await self._tell(task.address, f"due:{due}", Lapsed(due))
+            case Notify():
+                await self._notify(task.action)
+            case File():
+                await self._file(task.address, task.action)
+            case Attach():
+                await self._attach(task, task.action)
+            case Reply():
+                await self.cases.reply(task.action)
+            case Rate():
+                await self.cases.rate(task.action)
+            case Forget(report_ids=report_ids):
+                await asyncio.to_thread(self.store.disown, report_ids)
+
+    def _sender(self, task: Task) -> Sender:
+        try:
+            return self.senders[task.provider]
+        except KeyError:
+            raise Permanent(f"the channel {task.provider or 'of this message'} is off") from None
+
+    async def _file(self, address: str, report: File) -> None:
+        """File a report; repeating is safe, its key is the same in every attempt."""
+        try:
+            found = await self.cases.file(address, report)
+        except Rejected as error:
+            await self._tell(address, f"refused:{report.key}", Refused(report.key, error.fields))
+            return
+        await self._tell(address, f"filed:{report.key}", _filed(report.key, found))
+        await asyncio.to_thread(self.store.own, found.report_id, address)
+
+    async def _attach(self, task: Task, file: Attach) -> None:
+        try:
+            content = await self._sender(task).fetch(file.ref)
+            attachment_id = await self.cases.attach(file.key, content)
+        except Permanent:
+            attachment_id = ""
+        await self._tell(task.address, f"attached:{file.key}", Attached(file.key, attachment_id))
+
+    async def _notify(self, note: Notify) -> None:
+        address = await asyncio.to_thread(self.store.owner, note.event.moved.report_id)
+        if address is None:
+            raise Temporary("no report of ours has this id yet")
+        await self._tell(address, f"event:{note.event.event_id}", note.event.moved)
+
+    async def _tell(self, address: str, message_id: str, event: Event) -> None:
+        inbound = Inbound(address, message_id, event, self.clock())
+        await asyncio.to_thread(self.dispatcher.receive, inbound)
+
+
+def _filed(key: str, report: Report) -> Filed:
+    return Filed(key, report.report_id, report.tracking_id, report.status)

@@ -1,0 +1,46 @@
+"""Asking the case backend for events, in case some that it pushed did not arrive."""
+
+import asyncio
+from typing import Final
+
+import redis.asyncio
+import structlog
+
+from bot import keys
+from bot.cases.port import Cases
+from bot.dispatcher import notification
+from bot.errors import Failure
+from bot.store import Store
+
+EVERY: Final = 60
+"""Seconds between two polls, by all workers together."""
+
+log = structlog.get_logger()
+
+
+class Polling:
+    """Polls the events after a cursor that all workers share; an event seen before changes nothing."""
+
+    def __init__(self, client: "redis.asyncio.Redis", cases: Cases, store: Store) -> None:
+        self._redis = client
+        self._cases = cases
+        self._store = store
+
+    async def poll(self) -> None:
+        """Fetch what is new, unless a worker did so within the last minute.
+
+        Raises redis.RedisError.
+        """
+        if not await self._redis.set(keys.POLLING, b"1", nx=True, ex=EVERY):
+            return
+        cursor = await self._redis.get(keys.CURSOR)
+        after = cursor.decode() if isinstance(cursor, bytes) else ""
+        try:
+            events, following = await self._cases.events(after)
+        except Failure as error:
+            log.warning("poll_failed", error=type(error).__name__)
+            return
+        for event in events:
+            await asyncio.to_thread(self._store.append, notification(event))
+        if following != after:
+            await self._redis.set(keys.CURSOR, following)

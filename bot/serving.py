@@ -1,0 +1,30 @@
+"""The web process: Granian around the WSGI application, one process per core."""
+
+import os
+from typing import Final
+
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from granian.server import Server
+
+from bot import bootstrap, logs
+
+THREADS: Final = 4
+
+
+def run() -> None:
+    """Serve on `PORT` until SIGTERM or SIGINT, then finish what is under way.
+
+    `WEB_CONCURRENCY` is the number of processes. Raises Misconfigured before anything starts.
+    """
+    logs.configure()
+    settings = bootstrap.settings()
+    Server(
+        "webhooks.wsgi:app",
+        address="0.0.0.0",
+        port=settings.port,
+        interface=Interfaces.WSGI,
+        workers=int(os.environ.get("WEB_CONCURRENCY", "1")),
+        blocking_threads=THREADS,
+        log_level=LogLevels.warning,
+    ).serve()

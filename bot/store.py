@@ -1,0 +1,126 @@
+"""Citizens' documents in Redis: load is one command, commit is one script."""
+
+import hashlib
+from collections.abc import Sequence
+from typing import Final
+
+import msgspec
+import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
+
+from bot import keys
+from bot.document import Document, pack, unpack
+from bot.tasks import Task, encode
+
+VERSION_BYTES: Final = 8
+NO_VERSION: Final = b""
+OWNER_SECONDS: Final = 400 * 86400
+
+COMMIT: Final = """
+if redis.call('GETRANGE', KEYS[1], 0, 7) ~= ARGV[1] then return 0 end
+redis.call('SET', KEYS[1], ARGV[2], 'EX', ARGV[3])
+if ARGV[4] == '0' then redis.call('ZREM', KEYS[3], ARGV[5])
+elseif ARGV[4] ~= '' then redis.call('ZADD', KEYS[3], ARGV[4], ARGV[5]) end
+for i = 6, #ARGV do redis.call('XADD', KEYS[2], '*', 't', ARGV[i]) end
+return 1
+"""
+COMMIT_SHA: Final = hashlib.sha1(COMMIT.encode(), usedforsecurity=False).hexdigest()
+
+
+class Stored(msgspec.Struct, frozen=True):
+    """A document as it was found, with the version that a commit must find again; None where there is none."""
+
+    document: Document | None
+    version: bytes = NO_VERSION
+
+
+class Commit(msgspec.Struct, frozen=True):
+    """What a turn made: the document, how long it is kept (seconds), its tasks and its deadline.
+
+    `due` is in unix milliseconds; 0 takes the deadline away, None leaves it as it is.
+    """
+
+    document: Document
+    ttl: int
+    tasks: tuple[Task, ...] = ()
+    due: int | None = None
+
+
+class Store:
+    """Loads and commits documents; every write carries the version it was made from."""
+
+    def __init__(self, client: "redis.Redis") -> None:
+        self._redis = client
+
+    def load(self, address: str) -> Stored:
+        """Return a citizen's document.
+
+        Raises redis.RedisError. A read is harmless to repeat: a connection that a restarted server left dead is
+        replaced once.
+        """
+        key = keys.document(address)
+        try:
+            found = self._redis.get(key)
+        except redis.ConnectionError:
+            found = self._redis.get(key)
+        if found is None:
+            return Stored(None)
+        assert isinstance(found, bytes)  # noqa: S101 - the client decodes nothing
+        return Stored(unpack(found[VERSION_BYTES:]), found[:VERSION_BYTES])
+
+    def commit(self, address: str, version: bytes, made: Commit) -> bool:
+        """Store a document, set its deadline and put its tasks in the outbox, all or nothing.
+
+        Returns False where another turn was faster. Raises redis.RedisError: then it may or may not be stored.
+        """
+        partition = keys.partition_of(address)
+        after = int.from_bytes(version, "big") + 1
+        key_list = (keys.document(address), keys.outbox(partition), keys.deadlines(partition))
+        arguments = (
+            version,
+            after.to_bytes(VERSION_BYTES, "big") + pack(made.document),
+            made.ttl,
+            "" if made.due is None else made.due,
+            address,
+            *map(encode, made.tasks),
+        )
+        try:
+            return bool(self._redis.evalsha(COMMIT_SHA, 3, *key_list, *arguments))
+        except redis.exceptions.NoScriptError:
+            return bool(self._redis.eval(COMMIT, 3, *key_list, *arguments))
+
+    def append(self, task: Task) -> None:
+        """Put a task in the outbox by itself."""
+        self._redis.xadd(keys.outbox(keys.partition_of(task.address)), {"t": encode(task)})
+
+    def owner(self, report_id: str) -> str | None:
+        """Return the address that filed a report."""
+        found = self._redis.get(keys.owner(report_id))
+        return found.decode() if isinstance(found, bytes) else None
+
+    def own(self, report_id: str, address: str) -> None:
+        """Remember who filed a report."""
+        self._redis.set(keys.owner(report_id), address, ex=OWNER_SECONDS)
+
+    def disown(self, report_ids: Sequence[str]) -> None:
+        """Forget who filed these reports."""
+        for report_id in report_ids:
+            self._redis.delete(keys.owner(report_id))
+
+    def ping(self) -> bool:
+        """Tell whether Redis answers."""
+        return bool(self._redis.ping())
+
+
+def connect(url: str) -> "redis.Redis":
+    """Return a client that never repeats a write on its own and never waits long for a silent server."""
+    pool = redis.BlockingConnectionPool.from_url(
+        url,
+        max_connections=64,
+        timeout=2,
+        socket_timeout=2,
+        socket_connect_timeout=1,
+        retry=Retry(NoBackoff(), 0),
+    )
+    return redis.Redis(connection_pool=pool)

@@ -1,0 +1,65 @@
+"""What stands in the outbox: an effect with the address it is for."""
+
+from typing import TypeAlias
+
+import msgspec
+
+from bot.cases.port import CaseEvent
+from conversations.bubble import Bubble
+from conversations.effects import Attach, File, Forget, Rate, Reply
+
+
+class Send(msgspec.Struct, frozen=True, tag=True):
+    """Send a message; `push` marks one that answers nothing."""
+
+    bubble: Bubble
+    push: bool = False
+
+
+class Acknowledge(msgspec.Struct, frozen=True, tag=True):
+    """Tell the phone that a tap was taken."""
+
+    tap: str
+
+
+class Wake(msgspec.Struct, frozen=True, tag=True):
+    """Tell the dialog that its deadline `due` (unix milliseconds) has come."""
+
+    due: int
+
+
+class Notify(msgspec.Struct, frozen=True, tag=True):
+    """Find out whose report an event is about and hand it to the dialog."""
+
+    event: CaseEvent
+
+
+Action: TypeAlias = Send | Acknowledge | Wake | Notify | File | Attach | Reply | Rate | Forget
+
+
+class Task(msgspec.Struct, frozen=True, array_like=True):
+    """An action for an address, by way of a provider; `id` is the same in every attempt.
+
+    `born` is when it was first due, in unix milliseconds.
+    """
+
+    id: str
+    address: str
+    provider: str
+    action: Action
+    born: int
+    attempt: int = 0
+
+
+_encoder = msgspec.msgpack.Encoder()
+_decoder = msgspec.msgpack.Decoder(Task)
+
+encode = _encoder.encode
+
+
+def decode(data: bytes) -> Task:
+    """Read a task back.
+
+    Raises msgspec.DecodeError.
+    """
+    return _decoder.decode(data)

@@ -1,0 +1,149 @@
+"""The worker: takes tasks from the outbox, carries them out, and settles what became of them."""
+
+import asyncio
+import contextlib
+import random
+import time
+from collections.abc import Callable, Coroutine
+from typing import Any, Final
+from weakref import WeakValueDictionary
+
+import msgspec
+import redis
+import structlog
+
+from bot.carrying import Carrier
+from bot.errors import Busy, Failure
+from bot.outbox import Entry, Outbox
+from bot.retrying import judge
+from bot.tasks import Send, Task
+
+AT_ONCE: Final = 64
+TICK: Final = 0.1
+BLOCK_MS: Final = 1000
+ALIVE: Final = 3.0
+DEAD_MS: Final = 12_000
+
+log = structlog.get_logger()
+
+
+class Worker:
+    """Shares the outbox with other workers; what one of them held when it died is taken over by the rest."""
+
+    def __init__(self, outbox: Outbox, carrier: Carrier, polls: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        self._outbox = outbox
+        self._carrier = carrier
+        self._polls = polls
+        self._free = asyncio.Semaphore(AT_ONCE)
+        self._held: dict[tuple[int, bytes], Entry] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._order: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._chance = random.Random()  # noqa: S311 - spreads retries, guards nothing
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Work until `stop` is set; then finish what is in hand."""
+        await self._steadily("prepare", self._outbox.prepare, stop)
+        duties = [
+            asyncio.create_task(self._repeat("read", self._read, 0.0, stop)),
+            asyncio.create_task(self._repeat("move_due", self._move_due, TICK, stop)),
+            asyncio.create_task(self._repeat("keep", self._keep, ALIVE, stop)),
+            asyncio.create_task(self._repeat("poll", self._polls, 1.0, stop)),
+        ]
+        await stop.wait()
+        await asyncio.gather(*duties)
+        await asyncio.gather(*self._tasks)
+
+    async def _repeat(
+        self, name: str, duty: Callable[[], Coroutine[Any, Any, object]], pause: float, stop: asyncio.Event
+    ) -> None:
+        while not stop.is_set():
+            await self._steadily(name, duty, stop)
+            await _wait(stop, pause)
+
+    async def _steadily(
+        self, name: str, duty: Callable[[], Coroutine[Any, Any, object]], stop: asyncio.Event
+    ) -> None:
+        """Do a duty; while Redis is away, try again every second."""
+        while not stop.is_set():
+            try:
+                await duty()
+            except redis.RedisError as error:
+                log.warning("redis_away", duty=name, error=type(error).__name__)
+                await _wait(stop, 1.0)
+            else:
+                return
+
+    async def _read(self) -> None:
+        for entry in await self._outbox.read(AT_ONCE, BLOCK_MS):
+            await self._start(entry)
+
+    async def _move_due(self) -> None:
+        await self._outbox.move_due(int(time.time() * 1000))
+
+    async def _keep(self) -> None:
+        if self._held:
+            await self._outbox.keep(list(self._held.values()))
+        for entry in await self._outbox.take_over(DEAD_MS):
+            await self._start(entry)
+
+    async def _start(self, entry: Entry) -> None:
+        place = (entry.partition, entry.id)
+        if place in self._held:
+            return
+        self._held[place] = entry
+        await self._free.acquire()
+        task = asyncio.create_task(self._work(entry))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _work(self, entry: Entry) -> None:
+        try:
+            if entry.task is None:
+                await self._outbox.park(entry, "cannot be read")
+            elif isinstance(entry.task.action, Send):
+                async with self._order.setdefault(entry.task.address, asyncio.Lock()):
+                    await self._carry(entry, entry.task)
+            else:
+                await self._carry(entry, entry.task)
+        except redis.RedisError as error:
+            log.warning("redis_away", duty="settle", error=type(error).__name__)
+        finally:
+            self._free.release()
+            del self._held[entry.partition, entry.id]
+
+    async def _carry(self, entry: Entry, task: Task) -> None:
+        kind = type(task.action).__name__
+        try:
+            await self._carrier.carry(task)
+        except (Failure, Busy) as error:
+            await self._settle(entry, task, error)
+        except Exception as error:  # noqa: BLE001 - a poison task must not stop the others
+            log.warning("poison", action=kind, task=task.id, error=type(error).__name__)
+            await self._outbox.park(entry, f"poison: {type(error).__name__}")
+        else:
+            await self._outbox.done(entry)
+            log.info("done", action=kind, task=task.id, attempt=task.attempt)
+
+    async def _settle(self, entry: Entry, task: Task, error: Failure | Busy) -> None:
+        now = int(time.time() * 1000)
+        verdict = judge(task, error, now, self._chance)
+        log.warning(
+            verdict.what,
+            action=type(task.action).__name__,
+            task=task.id,
+            attempt=task.attempt,
+            reason=verdict.reason,
+        )
+        match verdict.what:
+            case "again":
+                next_try = msgspec.structs.replace(task, attempt=task.attempt + 1)
+                await self._outbox.again(entry, next_try, now + int(verdict.pause * 1000))
+            case "park":
+                await self._outbox.park(entry, verdict.reason)
+            case "drop":
+                await self._outbox.done(entry)
+
+
+async def _wait(stop: asyncio.Event, seconds: float) -> None:
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(stop.wait(), seconds)

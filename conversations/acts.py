@@ -1,0 +1,117 @@
+"""What the dialog does on its way into a state: the effects that the table names."""
+
+from msgspec.structs import replace
+
+from conversations.effects import Effect, File, Forget, Rate, Remind, Reply
+from conversations.session import Case, Draft, Session
+from conversations.turn import Step, Turn
+
+WAIT_FOR_FILES = 2.0
+WAIT_FOR_NUMBER = 3.0
+TITLE = 80
+
+
+def file(session: Session, turn: Turn) -> Step:
+    """Confirm the draft: from here on it is filed exactly once, under its submission id.
+
+    Files still on their way to the backend get two seconds to join the report.
+    """
+    if session.draft is None:
+        return session, ()
+    draft = session.draft
+    case = Case(draft.id, draft.provisional, title_of(draft.story))
+    session = replace(session.with_case(case), draft=None, sending=(*session.sending, draft))
+    if draft.pending:
+        return remind(session, turn, WAIT_FOR_FILES)
+    return hand_over(session, draft, turn, WAIT_FOR_NUMBER)
+
+
+def hand_over(session: Session, draft: Draft, turn: Turn, seconds: float) -> Step:
+    """Hand a confirmed report to the outbox and wait that long for its number."""
+    media = tuple(replace(medium, joined=bool(medium.attachment_id)) for medium in draft.media)
+    sent = replace(draft, handed_over=True, media=media)
+    sending = tuple(sent if each.id == draft.id else each for each in session.sending)
+    session, effects = remind(replace(session, sending=sending), turn, seconds)
+    return session, (report_of(session, sent, turn), *effects)
+
+
+def remind(session: Session, turn: Turn, seconds: float) -> Step:
+    """Set the deadline."""
+    due = turn.after(seconds)
+    return replace(session, due=due), (Remind(due),)
+
+
+def report_of(session: Session, draft: Draft, turn: Turn) -> File:
+    """Return the report that a draft makes."""
+    place, day = draft.place, draft.day
+    return File(
+        key=draft.id,
+        body=draft.story,
+        title=title_of(draft.story),
+        place=place,
+        occurred_on=day.on if day else None,
+        anonymous=draft.privacy in {"anonymous", "both"},
+        secret=draft.privacy in {"secret", "both"},
+        language=turn.script(session).code,
+        attachments=draft.attachments,
+        reported_at=turn.now,
+    )
+
+
+def title_of(story: str) -> str:
+    """Return the beginning of a story, cut between two words, at most 80 characters."""
+    line = " ".join(story.split())
+    return line if len(line) <= TITLE else line[: TITLE - 2].rpartition(" ")[0] + " …"
+
+
+def set_aside(session: Session, _turn: Turn) -> Step:
+    """Keep the draft for later."""
+    return session.shelved(), ()
+
+
+def reply(session: Session, turn: Turn) -> Step:
+    """Pass on what was typed for the agency."""
+    return _answer(session, turn, disputes=False)
+
+
+def dispute(session: Session, turn: Turn) -> Step:
+    """Tell the agency that its case is not closed for the citizen."""
+    return _answer(session, turn, disputes=True)
+
+
+def _answer(session: Session, turn: Turn, *, disputes: bool) -> Step:
+    case = session.case(session.topic)
+    if case is None:
+        return session, ()
+    effect = Reply(turn.fresh, case.report_id, session.held, disputes_closing=disputes)
+    settled = replace(case, question=False, verdict=False)
+    return replace(session.with_case(settled), held=""), (effect,)
+
+
+def solved(session: Session, _turn: Turn) -> Step:
+    """Record that the citizen calls it solved; stars only if they are given."""
+    return _rate(session, solved=True)
+
+
+def unsolved(session: Session, _turn: Turn) -> Step:
+    """Record that the citizen does not call it solved."""
+    return _rate(session, solved=False)
+
+
+def stars(session: Session, _turn: Turn) -> Step:
+    """Record the stars that the citizen gave."""
+    return _rate(session, solved=True, given=int(session.held))
+
+
+def _rate(session: Session, *, solved: bool, given: int | None = None) -> Step:
+    case = session.case(session.topic)
+    if case is None:
+        return session, ()
+    effects: tuple[Effect, ...] = (Rate(case.report_id, solved, given),)
+    return replace(session.with_case(replace(case, verdict=False)), held=""), effects
+
+
+def forget(session: Session, _turn: Turn) -> Step:
+    """Erase all that is kept of the citizen but the chosen language."""
+    reports = tuple(case.report_id for case in session.cases if case.report_id)
+    return Session(locale=session.locale), (Forget(reports), Remind(0))

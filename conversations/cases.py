@@ -1,0 +1,138 @@
+"""Confirmed reports: what the backend tells of them, STATUS, answering the agency, solved or not."""
+
+from msgspec.structs import replace
+
+from conversations.complaint import REPORT
+from conversations.effects import Say
+from conversations.events import CaseMoved
+from conversations.filing import push, tell_number
+from conversations.moves import ask, enter, remark
+from conversations.session import Case, Session
+from conversations.turn import Step, Turn
+from conversations.wording import case_values
+
+MOST_GAPS = 20
+
+
+def moved(session: Session, event: CaseMoved, turn: Turn) -> Step:
+    """Take a case event: each is told once, whatever order they come in, and a status never goes back."""
+    case = session.report(event.report_id)
+    if case is None:
+        case = Case(event.report_id, "", report_id=event.report_id, told="tracking")
+    if event.sequence <= case.sequence and event.sequence not in case.gaps:
+        return session, ()
+    late = event.sequence < case.sequence
+    case = _heard(case, event)
+    session, numbered = tell_number(session.with_case(case), case, event.tracking_id or "", turn)
+    case = session.case(case.key) or case
+    if late and event.type in {"status_changed", "closing_soon"}:
+        return session, numbered
+    session, effects = _tell(session, case, event, turn)
+    return session, (*numbered, *effects)
+
+
+def _heard(case: Case, event: CaseMoved) -> Case:
+    """Return the case with what the event says; an event that comes late changes no status."""
+    if event.sequence < case.sequence:
+        return replace(case, gaps=tuple(each for each in case.gaps if each != event.sequence))
+    skipped = range(case.sequence + 1, event.sequence)
+    return replace(
+        case,
+        sequence=event.sequence,
+        gaps=(*case.gaps, *skipped)[-MOST_GAPS:],
+        status=event.status,
+        agency=event.agency or case.agency,
+        message=event.message or case.message,
+        closes_on=event.closes_on or case.closes_on,
+        question=case.question or event.type in {"agency_question", "closing_soon"},
+        verdict=event.status == "closed",
+    )
+
+
+def _tell(session: Session, case: Case, event: CaseMoved, turn: Turn) -> Step:
+    said = replace(case, message=event.message or "", agency=event.agency or case.agency)
+    match event.type:
+        case "tracking_id_assigned":
+            return session, ()
+        case "status_changed" if event.status == "closed" and session.state not in REPORT:
+            session, effects = ask(replace(session, state="verdict", topic=case.key), turn)
+            return session, tuple(
+                replace(say, values=case_values(said, session, turn), push=True)
+                for say in effects
+                if isinstance(say, Say)
+            )
+        case "status_changed":
+            text = event.status if event.message else f"{event.status}_bare"
+        case "agency_message" | "agency_question" | "closing_soon":
+            text = event.type
+    return session, (push("news", text, said, session, turn),)
+
+
+def list_cases(session: Session, turn: Turn) -> Step:
+    """Show the citizen's reports; a single one at once."""
+    if not session.cases:
+        return remark(session, turn, "no_cases")
+    if len(session.cases) == 1:
+        return enter(replace(session, topic=session.cases[0].key), "case", turn)
+    return enter(replace(session, topic=""), "cases", turn)
+
+
+def look_up(session: Session, number: str, turn: Turn) -> Step:
+    """Show one report by its number; a number that is wrong or another's is answered alike."""
+    found = next((case for case in session.cases if number in {case.tracking_id, case.provisional}), None)
+    if found is None:
+        return remark(session, turn, "not_yours")
+    return enter(replace(session, topic=found.key), "case", turn)
+
+
+def awaiting(session: Session) -> Case | None:
+    """Return the case whose agency waits for the citizen's answer, the latest first."""
+    return next((case for case in reversed(session.cases) if case.question and case.report_id), None)
+
+
+def begin_reply(session: Session, turn: Turn) -> Step:
+    """Ask what to tell the agency."""
+    case = _spoken_of(session)
+    if case is None:
+        return remark(session, turn, "no_cases")
+    return enter(replace(session, topic=case.key), "reply", turn)
+
+
+def answer(session: Session, text: str, turn: Turn) -> Step:
+    """Pass on `BALAS <text>`, or `BALAS <number> <text>`, to the agency."""
+    first, _, rest = text.partition(" ")
+    named = next((case for case in session.cases if first.lstrip("#") == case.tracking_id), None)
+    case = named or _spoken_of(session)
+    body = rest.strip() if named else text
+    if case is None or not case.report_id:
+        return remark(session, turn, "no_cases")
+    session = replace(session, topic=case.key, held=body)
+    return enter(session, "replied" if body else "reply", turn)
+
+
+def verdict_open(session: Session) -> bool:
+    """Tell whether a case was called done and the citizen has not said if it is."""
+    return any(case.verdict for case in session.cases)
+
+
+def say_solved(session: Session, turn: Turn) -> Step:
+    """Take SUDAH where a case was called done."""
+    return _verdict(session, "stars", turn)
+
+
+def say_unsolved(session: Session, turn: Turn) -> Step:
+    """Take BELUM where a case was called done."""
+    return _verdict(session, "dispute", turn)
+
+
+def _verdict(session: Session, state: str, turn: Turn) -> Step:
+    case = next(case for case in reversed(session.cases) if case.verdict)
+    return enter(replace(session, topic=case.key), state, turn)
+
+
+def _spoken_of(session: Session) -> Case | None:
+    """Return the case that BALAS means: the one that waits, the one just shown, the latest."""
+    with_agency = [case for case in session.cases if case.report_id]
+    topic = session.case(session.topic)
+    latest = with_agency[-1] if with_agency else None
+    return awaiting(session) or (topic if topic in with_agency else latest)

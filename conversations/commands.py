@@ -1,0 +1,97 @@
+"""Control words: what each means, as a whole message, anywhere in the dialog."""
+
+from collections.abc import Callable, Mapping
+from typing import Final, TypeAlias
+
+from msgspec.structs import replace
+
+from conversations import cases
+from conversations.complaint import COMPLAINT, REPORT
+from conversations.moves import ask, back, enter, follow, remark, say_first
+from conversations.session import Session
+from conversations.states import Wait
+from conversations.taking import begin_report, skip
+from conversations.turn import Step, Turn
+
+Command: TypeAlias = Callable[[Session, Turn], Step]
+
+
+def menu(session: Session, turn: Turn) -> Step:
+    """Show the menu; a report that is being written stays for LANJUT."""
+    return enter(session, "menu", turn)
+
+
+def greet(session: Session, turn: Turn) -> Step:
+    """Answer a greeting: with the present question while a report is being written, else with the menu."""
+    return again(session, turn) if session.state in REPORT else menu(session, turn)
+
+
+def help_(session: Session, turn: Turn) -> Step:
+    """Say what the citizen can do, and ask the present question again where there is one."""
+    if session.state in REPORT:
+        return say_first(session, turn, "help", "retry.stuck")
+    session, _ = enter(session, "menu", turn)
+    return ask(session, turn, "help")
+
+
+def cancel(session: Session, turn: Turn) -> Step:
+    """Set the report aside, for 30 days; with nothing to set aside, show the menu."""
+    if session.draft is None:
+        return enter(replace(session, held=""), "menu", turn)
+    kept = session.shelved()
+    return enter(session, "aside", turn) if kept.shelf != session.shelf else enter(kept, "menu", turn)
+
+
+def restore(session: Session, turn: Turn) -> Step:
+    """Bring back the report set aside last."""
+    if not session.shelf:
+        return remark(session, turn, "no_draft")
+    *rest, last = session.shelf
+    session = replace(session, shelf=tuple(rest)).shelved()
+    return follow(replace(session, draft=last, trail=()), "story", turn)
+
+
+def again(session: Session, turn: Turn) -> Step:
+    """Ask the present question again."""
+    waits = isinstance(COMPLAINT[session.state], Wait)
+    return ask(session, turn, "again" if waits else "ask")
+
+
+def resume(session: Session, turn: Turn) -> Step:
+    """Go on with the report; where a question can be left out, that is going on."""
+    if session.draft is None:
+        return restore(session, turn) if session.shelf else enter(session, "menu", turn)
+    if session.state == "evidence":
+        return skip(session, turn)
+    return again(session, turn) if session.state in REPORT else follow(session, "story", turn)
+
+
+def report(session: Session, turn: Turn) -> Step:
+    """Begin a report."""
+    return again(session, turn) if session.state == "story" else begin_report(session, "", turn)
+
+
+def thanks(session: Session, turn: Turn) -> Step:
+    """Answer thanks, and leave everything as it is."""
+    return remark(session, turn, "welcome")
+
+
+OBEY: Final[Mapping[str, Command]] = {
+    "menu": menu,
+    "greeting": greet,
+    "help": help_,
+    "cancel": cancel,
+    "restore": restore,
+    "back": back,
+    "again": again,
+    "resume": resume,
+    "skip": skip,
+    "report": report,
+    "thanks": thanks,
+    "status": cases.list_cases,
+    "reply": cases.begin_reply,
+    "solved": cases.say_solved,
+    "unsolved": cases.say_unsolved,
+    "language": lambda session, turn: enter(session, "language", turn),
+    "erase": lambda session, turn: enter(session, "erase", turn),
+}

@@ -1,0 +1,49 @@
+"""THE TABLE: every state and every exit of the dialog.
+
+The name of a state is the name of its section in the locale files.
+"""
+
+from typing import Final
+
+from conversations import acts
+from conversations.answers import DayReader, PlaceReader, Stars, Story
+from conversations.states import Ask, Choose, End, Flow, Gather, Wait
+
+# fmt: off
+COMPLAINT: Final = Flow(
+    Choose("menu",     {"report": "story", "resume": "story", "status": "cases", "language": "language"}),
+
+    Gather("story",    read=Story(),       then="place"),
+    Ask("place",       read=PlaceReader(), then="day"),
+    Ask("day",         read=DayReader(),   then="evidence", optional=True),
+    Gather("evidence", then="privacy"),
+    Choose("privacy",  {"open": "review", "anonymous": "review", "secret": "review", "both": "review"}),
+    Choose("review",   {"send": "filing", "edit": "edit", "aside": "aside"}),
+    Choose("edit",     {"story": "rewrite", "place": "place", "day": "day", "evidence": "evidence",
+                        "privacy": "privacy", "keep": "review"}),
+    Ask("rewrite",     read=Story(),       then="review"),
+    End("aside",       does=acts.set_aside),
+
+    Wait("filing",     {"filed": "filed", "queued": "queued", "refused": "review"}, does=acts.file),
+    Wait("queued",     {"filed": "filed", "refused": "review"}),
+    End("filed"),
+
+    Choose("cases",    {"menu": "menu"}, each="case"),
+    Choose("case",     {"reply": "reply", "unsolved": "dispute", "menu": "menu"}),
+    Choose("which",    {"answer": "replied", "new": "place"}),
+    Ask("reply",       read=Story(least=2), then="replied"),
+    End("replied",     does=acts.reply),
+    Choose("verdict",  {"solved": "stars", "unsolved": "dispute"}),
+    Ask("stars",       read=Stars(),        then="rated", optional=True, does=acts.solved),
+    End("rated",       does=acts.stars),
+    Ask("dispute",     read=Story(least=2), then="disputed", does=acts.unsolved),
+    End("disputed",    does=acts.dispute),
+
+    Choose("language", {}, each="menu"),
+    Choose("erase",    {"erase": "erased", "keep": "menu"}),
+    End("erased",      does=acts.forget),
+)
+# fmt: on
+
+REPORT: Final = frozenset({"story", "place", "day", "evidence", "privacy", "review", "edit", "rewrite"})
+"""The states in which a report is being written."""

@@ -1,0 +1,142 @@
+"""The engine: one event at a time, from a session to the session after it and what must be done."""
+
+from msgspec.structs import replace
+
+from conversations import cases, evidence, filing
+from conversations.answers import Problem, denies, is_story, skips, ticket, unsure
+from conversations.commands import OBEY
+from conversations.complaint import COMPLAINT, REPORT
+from conversations.events import (
+    Attached,
+    CaseMoved,
+    Event,
+    Filed,
+    Lapsed,
+    Refused,
+    Said,
+    SentMedia,
+    SharedPlace,
+    Tapped,
+)
+from conversations.moves import ask, enter, follow, miss, say_first
+from conversations.session import Session
+from conversations.states import Ask, Choose, Gather
+from conversations.taking import begin_report, choose, keep, skip, tell
+from conversations.turn import Step, Turn
+
+
+def begin() -> Session:
+    """Return the session of a citizen who has never written."""
+    return Session(state=COMPLAINT.first.name)
+
+
+def step(session: Session, event: Event, turn: Turn) -> Step:
+    """Take one event: return the session after it and the effects to carry out."""
+    match event:
+        case Said(text=text):
+            return said(session, text.strip(), turn)
+        case Tapped(data=data):
+            return tapped(session, data, turn)
+        case SharedPlace():
+            return evidence.pinned(session, event, turn)
+        case SentMedia():
+            return evidence.sent(session, event, turn)
+        case Lapsed(due=due):
+            return filing.lapsed(session, due, turn)
+        case Filed() | Refused() | Attached():
+            return filing.outcome(session, event, turn)
+        case CaseMoved():
+            return cases.moved(session, event, turn)
+
+
+def said(session: Session, text: str, turn: Turn) -> Step:
+    """Understand a text: a choice of the menu shown, a control word, a new report, or an answer."""
+    script = turn.script(session)
+    state = COMPLAINT[session.state]
+    if not text:
+        return miss(session, turn, "empty")
+    if isinstance(state, Choose) and (option := script.choice(state.name, text, session.shown)):
+        return choose(session, option, turn)
+    command = script.command(text)
+    if command and (command not in {"solved", "unsolved"} or cases.verdict_open(session)):
+        return OBEY[command](session, turn)
+    if opening := script.opening(text):
+        done = opened(session, *opening, turn)
+        if done is not None:
+            return done
+    return answered(session, text, turn)
+
+
+def opened(session: Session, word: str, rest: str, turn: Turn) -> Step | None:
+    """Obey a control word with something behind it: LAPOR <story>, STATUS <number>, BALAS <answer>."""
+    match word:
+        case "report" if session.state != "story":
+            return begin_report(session, rest, turn)
+        case "report":
+            return tell(session, rest, turn)
+        case "status" if found := ticket(rest):
+            return cases.look_up(session, found, turn)
+        case "reply" if cases.awaiting(session) or session.draft is None:
+            return cases.answer(session, rest, turn)
+        case _:
+            return None
+
+
+def answered(session: Session, text: str, turn: Turn) -> Step:
+    """Read an answer to the present question."""
+    state = COMPLAINT[session.state]
+    match state:
+        case Gather(name="story"):
+            return tell(session, text, turn)
+        case Gather() if skips(text) or denies(text):
+            return skip(session, turn)
+        case Ask(optional=True) if skips(text) or unsure(text):
+            return skip(session, turn)
+        case Ask(read=read):
+            found = read(text, turn.today)
+            if not isinstance(found, Problem):
+                return follow(keep(session, found), state.then, turn)
+            if session.draft is None and is_story(text):
+                return anew(session, text, turn)
+            return miss(session, turn, found.name)
+        case Choose() | Gather() if state.name in REPORT:
+            return added(session, text, turn)
+        case _:
+            return anew(session, text, turn)
+
+
+def anew(session: Session, text: str, turn: Turn) -> Step:
+    """Take a text that answers nothing: a story begins a report, anything else gets the menu."""
+    if filing.repeated(session, text, turn):
+        return told_again(session, turn)
+    if not is_story(text):
+        is_menu = COMPLAINT[session.state] is COMPLAINT.first
+        return miss(session, turn, "unknown") if is_menu and session.shown else enter(session, "menu", turn)
+    if cases.awaiting(session):
+        return enter(replace(session, held=text), "which", turn)
+    return begin_report(session, text, turn)
+
+
+def told_again(session: Session, turn: Turn) -> Step:
+    """Answer a second confirmation: the report was sent once, here is its number."""
+    session, owed = filing.tell_provisional(session, turn)
+    return (session, owed) if owed else ask(session, turn, "again")
+
+
+def added(session: Session, text: str, turn: Turn) -> Step:
+    """Take a text where a choice or a file was asked for: more of the story, or not understood."""
+    if session.draft is None or not is_story(text):
+        return miss(session, turn, "unknown")
+    session = session.with_draft(story=f"{session.draft.story}\n{text}".strip())
+    return say_first(session, turn, "added")
+
+
+def tapped(session: Session, data: str, turn: Turn) -> Step:
+    """Take a tap: on the menu shown last it chooses, again it is harmless, on an older one it is explained."""
+    if data and data == session.tapped:
+        return session, ()
+    state, _, rest = data.partition(".")
+    nonce, _, option = rest.partition(".")
+    if state == session.state and nonce == str(session.nonce) and option in session.shown:
+        return choose(replace(session, tapped=data), option, turn)
+    return say_first(session, turn, "stale")

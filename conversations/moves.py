@@ -1,0 +1,108 @@
+"""Moving through the table: into a state, past what is known, back, and asking again."""
+
+from msgspec.structs import replace
+
+from conversations.answers import Story
+from conversations.complaint import COMPLAINT, REPORT
+from conversations.effects import Say
+from conversations.session import Draft, Session
+from conversations.states import Choose, End, Wait
+from conversations.turn import Step, Turn
+from conversations.wording import options_of, values_of
+
+MOST_TRAIL = 8
+MOST_MISSES = 3
+IDLE = "menu"
+
+
+def enter(session: Session, name: str, turn: Turn, *, back: bool = False) -> Step:
+    """Go into a state: do what the table says and ask its question.
+
+    Where something else ends while a report is being written, the report goes on.
+    """
+    state = COMPLAINT[name]
+    left = session.state
+    session, effects = state.does(session, turn)
+    session = replace(session, state=name, misses=0, trail=session.trail if back else _trail(session, left))
+    session, say = ask(session, turn)
+    if isinstance(state, End) and session.draft is not None:
+        session, more = follow(session, "story", turn)
+        say = (*say, *more)
+    return session, (*effects, *say)
+
+
+def follow(session: Session, name: str, turn: Turn) -> Step:
+    """Go into a state or, past what is already known, into the first that still has a question."""
+    while session.draft is not None and _known(session.draft, name, turn):
+        name = next(target for _, target in COMPLAINT[name].exits())
+    return enter(session, name, turn)
+
+
+def ask(session: Session, turn: Turn, text: str = "ask") -> Step:
+    """Ask the question of the present state, or say another of its texts; its menu is what numbers mean now."""
+    state = COMPLAINT[session.state]
+    if isinstance(state, Wait) and text == "ask":
+        return session, ()
+    options = options_of(session, state, turn)
+    if isinstance(state, Choose):
+        fresh = options != session.shown or text in {"ask", "refused"}
+        session = replace(session, shown=options, nonce=session.nonce + fresh)
+    return session, (Say(state.name, text, values_of(session, turn), options),)
+
+
+def say_first(session: Session, turn: Turn, note: str, text: str = "ask") -> Step:
+    """Say a note, then ask the present question again; on SMS the question alone if both do not fit.
+
+    Where nothing is asked, the menu follows.
+    """
+    if isinstance(COMPLAINT[session.state], End | Wait):
+        session = replace(session, state=IDLE, misses=0)
+    remark = Say("notes", note, values_of(session, turn), minor=session.state != IDLE)
+    session, effects = ask(session, turn, text)
+    return session, (remark, *effects)
+
+
+def remark(session: Session, turn: Turn, note: str) -> Step:
+    """Say a note that says what to do next; while a report is being written its question follows."""
+    said = Say("notes", note, values_of(session, turn))
+    if session.state not in REPORT:
+        return session, (said,)
+    session, effects = ask(session, turn)
+    return session, (said, *effects)
+
+
+def miss(session: Session, turn: Turn, problem: str) -> Step:
+    """Say what was not understood; the third time, offer another way."""
+    session = replace(session, misses=session.misses + 1)
+    return ask(session, turn, "retry.stuck" if session.misses >= MOST_MISSES else f"retry.{problem}")
+
+
+def back(session: Session, turn: Turn) -> Step:
+    """Go one question back."""
+    if not session.trail:
+        return enter(replace(session, trail=()), IDLE, turn, back=True)
+    *rest, last = session.trail
+    return enter(replace(session, trail=tuple(rest)), last, turn, back=True)
+
+
+def _trail(session: Session, left: str) -> tuple[str, ...]:
+    """Return the way back: only questions about the report that is being written."""
+    if session.draft is None or isinstance(COMPLAINT[left], End | Wait):
+        return ()
+    return (*session.trail, left)[-MOST_TRAIL:]
+
+
+def _known(draft: Draft, name: str, turn: Turn) -> bool:
+    match name:
+        case "story":
+            return isinstance(Story()(draft.story, turn.today), str)
+        case "place":
+            return draft.place is not None
+        case "day":
+            return draft.day is not None
+        case "evidence":
+            return draft.evidence_asked or not turn.channel.media
+        case "privacy":
+            return bool(draft.privacy)
+        case _:
+            return False

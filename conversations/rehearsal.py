@@ -1,0 +1,214 @@
+"""A conversation without the outside world: an actor plays citizen, backend and clock from a transcript."""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
+from typing import Final, get_args
+
+from conversations.bubble import Bubble
+from conversations.channel import Channel
+from conversations.effects import Attach, Effect, File, Forget, Rate, Remind, Reply, Say
+from conversations.events import (
+    Attached,
+    CaseMoved,
+    Event,
+    Filed,
+    Lapsed,
+    MediaKind,
+    Refused,
+    Said,
+    SentMedia,
+    SharedPlace,
+    Status,
+    Tapped,
+)
+from conversations.flow import begin, step
+from conversations.rendering import render
+from conversations.script import Script
+from conversations.session import Session
+from conversations.transcript import Line, TranscriptError, fields, written
+from conversations.turn import Turn
+
+KINDS: Final[Mapping[str, MediaKind]] = {
+    "foto": "photo", "dokumen": "document", "video": "video", "suara": "voice", "stiker": "sticker",
+    "kontak": "contact",
+}  # fmt: skip
+SENT: Final = re.compile(r"\((\w+)(?::\s*(.*))?\)", re.DOTALL)
+SPAN: Final = re.compile(r"(\d+)\s*(detik|menit|jam|hari)")
+UNITS: Final = {"detik": 1, "menit": 60, "jam": 3600, "hari": 86400}
+MOVES: Final = {
+    "status": "status_changed", "message": "agency_message", "question": "agency_question",
+    "closing": "closing_soon", "tracking": "tracking_id_assigned",
+}  # fmt: skip
+
+
+class Rehearsal:
+    """Answers the lines of a transcript with the dialog itself; ids and numbers are counted, not drawn."""
+
+    def __init__(self, channel: Channel, scripts: Mapping[str, Script], locale: str, now: datetime) -> None:
+        self.session: Session = begin()
+        self.said: tuple[Bubble, ...] = ()
+        self.effects: tuple[Effect, ...] = ()
+        self._buttons: tuple[Bubble, ...] = ()
+        self._channel, self._scripts, self._locale, self._now = channel, scripts, locale, now
+        self._count = 0
+        self._filing: list[str] = []
+        self._attaching: list[str] = []
+        self._sequence = 0
+
+    def answer(self, line: Line) -> list[Line]:
+        """Take a line that goes in and return the lines that come out.
+
+        Raises TranscriptError.
+        """
+        if line.who == "clock>":
+            return list(self._wait(line.text))
+        if line.text == "(ulang)":
+            return [Line("bot>", drawn(bubble)) for bubble in self.repeat()]
+        if line.who == "citizen>":
+            return self.take(self._heard(line.text))
+        return self.take(self._outcome(line.text))
+
+    def take(self, event: Event) -> list[Line]:
+        """Take an event and return the lines that come out."""
+        self._count += 1
+        self.said, self.effects = self.play(event, self._turn)
+        self._buttons = tuple(bubble for bubble in self.said if bubble.buttons) or self._buttons
+        outside = [line for effect in self.effects for line in self._outside(effect)]
+        return [*(Line("bot>", drawn(bubble)) for bubble in self.said), *outside]
+
+    def play(self, event: Event, turn: Turn) -> tuple[tuple[Bubble, ...], tuple[Effect, ...]]:
+        """Take a step; return the messages and the effects."""
+        self.session, effects = step(self.session, event, turn)
+        says = [each for each in effects if isinstance(each, Say)]
+        if not says:
+            return (), effects
+        script = turn.script(self.session)
+        return render(says, script, turn.channel, self.session.state, self.session.nonce), effects
+
+    def repeat(self) -> tuple[Bubble, ...]:
+        """Deliver the last message once more; return what is answered again, in the response, if it rode there."""
+        return self.said if self._channel.name != "sms" else ()
+
+    @property
+    def _turn(self) -> Turn:
+        number = f"{self._count:04d}"
+        letters = "".join("BCDFGHJKLM"[int(digit)] for digit in number)
+        fresh = f"00000000-0000-4000-8000-00000000{number}"
+        return Turn(self._now, self._channel, self._scripts, self._locale, fresh, f"TSTS-{letters}")
+
+    def _wait(self, text: str) -> Iterable[Line]:
+        until = self._now + span(text)
+        due = self.session.due
+        while due and due <= until.timestamp() * 1000:
+            self._now = datetime.fromtimestamp(due / 1000, self._now.tzinfo)
+            yield from self.take(Lapsed(due))
+            due = self.session.due if self.session.due != due else 0
+        self._now = until
+
+    def _heard(self, text: str) -> Event:
+        if text.startswith("[") and text.endswith("]"):
+            return Tapped(self._button(text[1:-1]))
+        found = SENT.fullmatch(text)
+        if found and found[1] == "lokasi":
+            latitude, longitude, *name = (part.strip() for part in (found[2] or "").split(","))
+            return SharedPlace(float(latitude), float(longitude), ", ".join(name))
+        if found and found[1] in KINDS:
+            return SentMedia(KINDS[found[1]], f"file-{self._count}", caption=found[2] or "")
+        return Said("" if text == "(kosong)" else text)
+
+    def _button(self, label: str) -> str:
+        for bubble in self._buttons:
+            for button in bubble.buttons:
+                if label in {button.label, button.data}:
+                    return button.data
+        return label
+
+    def _outcome(self, text: str) -> Event:
+        word, _, rest = text.partition(" ")
+        match word:
+            case "filed" | "accepted":
+                key = self._filing.pop(0)
+                return Filed(key, f"R-{key[-4:]}", rest or None)
+            case "refused":
+                return Refused(self._filing.pop(0))
+            case "attached" | "unattached":
+                key = self._attaching.pop(0)
+                return Attached(key, f"A-{key[-1]}" if word == "attached" else "")
+            case _ if word in MOVES:
+                return self._move(word, rest)
+        raise TranscriptError(f"lapor> {text}")
+
+    def _move(self, word: str, rest: str) -> CaseMoved:
+        given = fields(rest)
+        self._sequence = int(given.get("sequence", self._sequence + 1))
+        status = next((name for name in get_args(Status) if name in rest.split()), None)
+        case = self.session.cases[-1] if self.session.cases else None
+        return CaseMoved(
+            type=MOVES[word],  # type: ignore[arg-type]
+            report_id=given.get("report_id", case.report_id if case else "R-0"),
+            status=status or (case.status if case else "submitted"),
+            sequence=self._sequence,
+            tracking_id=given.get("id"),
+            agency=given.get("agency"),
+            message=given.get("text"),
+            closes_on=date.fromisoformat(given["closes_on"]) if "closes_on" in given else None,
+        )
+
+    def _outside(self, effect: Effect) -> Iterable[Line]:
+        match effect:
+            case Say() | Remind():
+                return
+            case File(key=key):
+                self._filing.append(key)
+            case Attach(key=key):
+                self._attaching.append(key)
+        yield Line("lapor<", described(effect))
+
+
+def drawn(bubble: Bubble) -> str:
+    """Return a message as a transcript shows it: the text, then its buttons."""
+    buttons = " ".join(f"[{button.label}]" for button in bubble.buttons)
+    return "\n".join(part for part in (bubble.text, buttons) if part)
+
+
+def described(effect: Effect) -> str:
+    """Return an effect as a transcript shows it."""
+    match effect:
+        case File():
+            values = {
+                "body": effect.body,
+                "place": effect.place.text if effect.place else "",
+                "day": str(effect.occurred_on or ""),
+                "anonymous": "ya" if effect.anonymous else "tidak",
+                "secret": "ya" if effect.secret else "tidak",
+                "language": effect.language,
+                "attachments": ",".join(effect.attachments),
+                "key": effect.key,
+            }
+            return written("report", values)
+        case Attach():
+            return written("attach", {"kind": effect.kind})
+        case Reply():
+            disputes = "ya" if effect.disputes_closing else "tidak"
+            files = ",".join(effect.attachments)
+            return written("reply", {"body": effect.body, "disputes": disputes, "attachments": files})
+        case Rate():
+            return written(
+                "rating", {"solved": "ya" if effect.solved else "tidak", "stars": str(effect.stars or "")}
+            )
+        case Forget():
+            return written("forget", {"reports": ",".join(effect.report_ids)})
+        case _:
+            return ""
+
+
+def span(text: str) -> timedelta:
+    """Read a length of time such as `3 detik` or `2 hari`.
+
+    Raises TranscriptError.
+    """
+    found = SPAN.fullmatch(text.strip())
+    if not found:
+        raise TranscriptError(f"clock> {text}")
+    return timedelta(seconds=int(found[1]) * UNITS[found[2]])

@@ -1,0 +1,100 @@
+"""From what is to be said to what stands on the screen of one kind of phone."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from conversations import sms
+from conversations.bubble import Bubble, Button
+from conversations.channel import Channel
+from conversations.effects import Say
+from conversations.script import Script, fill
+
+LEAST_SHOWN: Final = 12
+"""A value is never shortened below this many characters."""
+
+SPACES: Final = re.compile(" {2,}")
+"""What a value that is empty leaves behind."""
+
+
+def render(says: Sequence[Say], script: Script, channel: Channel, state: str, nonce: int) -> tuple[Bubble, ...]:
+    """Return the messages to send, as few as possible: what fits together goes together.
+
+    `state` and `nonce` mark the buttons of the menu that `says` ends with.
+    """
+    bubbles: list[Bubble] = []
+    ahead = ""
+    for say in says:
+        body = text_of(say, script, channel)
+        if ahead and length(f"{ahead}\n{body}", channel) <= channel.limit:
+            body = f"{ahead}\n{body}"
+        elif ahead:
+            bubbles.append(Bubble(ahead))
+        ahead = "" if say.minor and not _room(body, says, script, channel) else body
+    if ahead:
+        bubbles.append(Bubble(ahead, buttons_of(says[-1], script, channel, state, nonce)))
+    return tuple(bubbles)
+
+
+def _room(body: str, says: Sequence[Say], script: Script, channel: Channel) -> bool:
+    """Tell whether a minor remark fits before the question that follows it."""
+    return says[-1].minor or length(f"{body}\n{text_of(says[-1], script, channel)}", channel) <= channel.limit
+
+
+def text_of(say: Say, script: Script, channel: Channel) -> str:
+    """Return one text with its values and its choices, within what the channel carries."""
+    template = script.text(say.section, say.text, channel.name)
+    choices = "" if channel.buttons else choices_of(say, script, channel)
+    if choices and "{options}" not in template:
+        template = f"{template}\n{{options}}"
+    fixed = fill(template, {"options": choices}).rstrip()
+    return SPACES.sub(" ", fitted(fixed, say.values, channel)).strip()
+
+
+def choices_of(say: Say, script: Script, channel: Channel) -> str:
+    """Return the numbered choices: in one line on SMS, else one to a line."""
+    dot, joint = (" ", " ") if channel.name == "sms" else (". ", "\n")
+    labels = (label_of(say, option, script) for option in say.options)
+    return joint.join(f"{number}{dot}{label}" for number, label in enumerate(labels, 1))
+
+
+def label_of(say: Say, option: str, script: Script) -> str:
+    """Return what a choice is called: the script's label, or for a choice made of data the value of its name."""
+    return script.label(say.section, option) or say.values.get(option, option)
+
+
+def buttons_of(say: Say, script: Script, channel: Channel, state: str, nonce: int) -> tuple[Button, ...]:
+    """Return the choices as buttons, where the channel has them."""
+    if not channel.buttons:
+        return ()
+    return tuple(Button(label_of(say, option, script), f"{state}.{nonce}.{option}") for option in say.options)
+
+
+def fitted(template: str, values: Mapping[str, str], channel: Channel) -> str:
+    """Fill a text; where it is too long, shorten its longest values, never the words around them."""
+    if channel.name == "sms":
+        template, values = sms.plain(template), _plain(values)
+    text = fill(template, values)
+    for name in sorted(values, key=lambda name: -len(values[name])):
+        excess = length(text, channel) - channel.limit
+        if excess <= 0:
+            return text
+        if f"{{{name}}}" in template:
+            room = max(length(values[name], channel) - excess, LEAST_SHOWN)
+            values = {**values, name: sms.shorten(values[name], room)}
+            text = fill(template, values)
+    return text
+
+
+def _plain(values: Mapping[str, str]) -> dict[str, str]:
+    return {name: " ".join(sms.plain(value).split()) for name, value in values.items()}
+
+
+def length(text: str, channel: Channel) -> int:
+    """Return how much of the channel's limit a text takes: septets on SMS, else characters."""
+    return sms.septets(text) if channel.name == "sms" else len(text)
+
+
+def joined(bubbles: Iterable[Bubble]) -> str:
+    """Return the texts of messages in one, a blank line between them."""
+    return "\n\n".join(bubble.text for bubble in bubbles)

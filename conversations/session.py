@@ -1,0 +1,149 @@
+"""One citizen's place in the dialog: an immutable snapshot, small when stored.
+
+The structs are stored as arrays: append fields with a default at the end, never move or remove one.
+"""
+
+from datetime import date
+from typing import Literal, TypeAlias
+
+import msgspec
+from msgspec.structs import replace
+
+from conversations.answers import Day
+from conversations.effects import Place, Privacy
+from conversations.events import Status
+
+MOST_MEDIA = 5
+MOST_SHELVED = 3
+MOST_CASES = 20
+
+Told: TypeAlias = Literal["", "provisional", "tracking"]
+
+
+class Medium(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
+    """A file of the report: `attachment_id` once the backend has it, `failed` if it never will.
+
+    `joined` says that it is part of the report as filed.
+    """
+
+    key: str
+    attachment_id: str = ""
+    failed: bool = False
+    joined: bool = False
+
+    @property
+    def pending(self) -> bool:
+        """Tell whether the backend has not answered yet."""
+        return not (self.attachment_id or self.failed)
+
+
+class Draft(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
+    """A report that is being made; `id` is its submission id, the key of every attempt to file it.
+
+    `provisional` is the number the citizen gets while LAPOR! gives none. `evidence_asked` says that the
+    citizen had the chance to add files, `album` is the last album taken, `handed_over` says that the report is in
+    the outbox.
+    """
+
+    id: str
+    provisional: str
+    story: str = ""
+    place: Place | None = None
+    day: Day | None = None
+    media: tuple[Medium, ...] = ()
+    evidence_asked: bool = False
+    privacy: Privacy = ""
+    album: str = ""
+    handed_over: bool = False
+
+    @property
+    def pending(self) -> bool:
+        """Tell whether a file is still on its way to the backend."""
+        return any(medium.pending for medium in self.media)
+
+    @property
+    def attachments(self) -> tuple[str, ...]:
+        """Return the ids of the files that the backend has."""
+        return tuple(medium.attachment_id for medium in self.media if medium.attachment_id)
+
+
+class Case(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
+    """A confirmed report: what the citizen was told of it and what the backend last said.
+
+    `sequence` is the highest event taken and `gaps` the lower ones still missing. `told` is the number the
+    citizen knows. `question` is open while the agency waits for an answer, `verdict` while it is not known
+    whether the citizen calls it solved.
+    """
+
+    key: str
+    provisional: str
+    title: str = ""
+    report_id: str = ""
+    tracking_id: str = ""
+    status: Status = "submitted"
+    told: Told = ""
+    sequence: int = 0
+    gaps: tuple[int, ...] = ()
+    agency: str = ""
+    message: str = ""
+    closes_on: date | None = None
+    question: bool = False
+    verdict: bool = False
+
+    @property
+    def number(self) -> str:
+        """Return the number that the citizen knows the report by."""
+        return self.tracking_id or self.provisional
+
+
+class Session(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
+    """All that the dialog remembers of one citizen.
+
+    `shown` are the names of the choices in the order last shown, so that a number means what the citizen saw;
+    `nonce` marks that menu on buttons, and `tapped` is the button taken last. `trail` leads back. `sending`
+    are confirmed reports the backend has not answered for; `shelf` drafts set aside, latest last. `topic` is
+    the key of the case spoken of, `held` what was typed about it. `due` is the deadline in unix milliseconds.
+    """
+
+    state: str = "menu"
+    locale: str = ""
+    nonce: int = 0
+    shown: tuple[str, ...] = ()
+    tapped: str = ""
+    trail: tuple[str, ...] = ()
+    misses: int = 0
+    draft: Draft | None = None
+    shelf: tuple[Draft, ...] = ()
+    sending: tuple[Draft, ...] = ()
+    cases: tuple[Case, ...] = ()
+    topic: str = ""
+    held: str = ""
+    due: int = 0
+
+    def case(self, key: str) -> Case | None:
+        """Return the case with this submission id."""
+        return next((case for case in self.cases if case.key == key), None)
+
+    def report(self, report_id: str) -> Case | None:
+        """Return the case that the backend knows as `report_id`."""
+        return next((case for case in self.cases if case.report_id == report_id), None)
+
+    def with_case(self, case: Case) -> "Session":
+        """Return the session with this case put in the place of its older self, or added."""
+        others = tuple(case if known.key == case.key else known for known in self.cases)
+        if case not in others:
+            others = (*others, case)[-MOST_CASES:]
+        return replace(self, cases=others)
+
+    def with_draft(self, **changes: object) -> "Session":
+        """Return the session with fields of its draft changed."""
+        assert self.draft is not None  # noqa: S101 - asked for only where a draft is being made
+        return replace(self, draft=replace(self.draft, **changes))
+
+    def shelved(self) -> "Session":
+        """Return the session with its draft set aside; nothing typed is thrown away."""
+        if self.draft is None:
+            return self
+        empty = not (self.draft.story or self.draft.media or self.draft.place)
+        shelf = self.shelf if empty else (*self.shelf, self.draft)[-MOST_SHELVED:]
+        return replace(self, draft=None, shelf=shelf)

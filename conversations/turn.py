@@ -1,0 +1,47 @@
+"""What a step is given besides the session and the event: time, words and numbers made outside."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import TypeAlias
+
+import msgspec
+
+from conversations.channel import Channel
+from conversations.effects import Effect
+from conversations.script import Script
+from conversations.session import Draft, Session
+
+Step: TypeAlias = tuple[Session, tuple[Effect, ...]]
+
+
+class Turn(msgspec.Struct, frozen=True):
+    """The circumstances of one step.
+
+    `now` is aware and in the citizen's time zone. `fresh` is a new UUID and `provisional` a new provisional
+    number, used if this step needs one: the dialog itself knows no chance. `scripts` are the languages
+    that citizens may choose, by code.
+    """
+
+    now: datetime
+    channel: Channel
+    scripts: Mapping[str, Script]
+    locale: str
+    fresh: str
+    provisional: str
+
+    @property
+    def today(self) -> date:
+        """Return the day at the citizen's."""
+        return self.now.date()
+
+    def script(self, session: Session) -> Script:
+        """Return the words of the citizen's language."""
+        return self.scripts.get(session.locale) or self.scripts[self.locale]
+
+    def new_draft(self) -> Draft:
+        """Return an empty draft with its own submission id."""
+        return Draft(id=self.fresh, provisional=self.provisional)
+
+    def after(self, seconds: float) -> int:
+        """Return the time `seconds` from now in unix milliseconds."""
+        return int((self.now.timestamp() + seconds) * 1000)

@@ -1,0 +1,93 @@
+"""What a text of the script can name: the values of placeholders, and the choices of a menu."""
+
+from typing import Final
+
+from conversations.session import Case, Draft, Session
+from conversations.states import Choose, State
+from conversations.turn import Turn
+
+PLACEHOLDERS: Final = (
+    "story", "place", "day", "privacy", "files", "provisional",
+    "number", "status", "agency", "message", "closes_on", "title",
+    "options",
+)  # fmt: skip
+SHOWN_CASES: Final = 4
+
+
+def values_of(session: Session, turn: Turn) -> dict[str, str]:
+    """Return a value for every placeholder that the present question can use."""
+    script = turn.script(session)
+    values: dict[str, str] = {}
+    if session.draft is not None:
+        values |= draft_values(session.draft, session, turn)
+    case = session.case(session.topic) or (session.cases[-1] if session.cases else None)
+    if case is not None:
+        values |= case_values(case, session, turn)
+    if session.state == "cases":
+        values |= {each.key: f"{each.number} {script.text('status', each.status)}" for each in recent(session)}
+    if session.state == "language":
+        values |= {code: each.name for code, each in turn.scripts.items()}
+    return values
+
+
+def draft_values(draft: Draft, session: Session, turn: Turn) -> dict[str, str]:
+    """Return what a draft says, in words."""
+    script = turn.script(session)
+    nothing = script.text("notes", "nothing")
+    place, day = draft.place, draft.day
+    point = f"{place.latitude:.5f}, {place.longitude:.5f}" if place and place.latitude and place.longitude else ""
+    return {
+        "story": draft.story or nothing,
+        "place": (place.text or point if place else "") or nothing,
+        "day": (day.said if day else "") or nothing,
+        "privacy": script.label("privacy", draft.privacy) if draft.privacy else nothing,
+        "files": str(len(draft.media)),
+        "provisional": draft.provisional,
+    }
+
+
+def case_values(case: Case, session: Session, turn: Turn) -> dict[str, str]:
+    """Return what is known of a confirmed report, in words."""
+    script = turn.script(session)
+    nothing = script.text("notes", "nothing")
+    return {
+        "number": case.number,
+        "provisional": case.provisional,
+        "title": case.title,
+        "status": script.text("status", case.status),
+        "agency": case.agency or script.text("notes", "agency"),
+        "message": case.message,
+        "closes_on": f"{case.closes_on:%d-%m-%Y}" if case.closes_on else nothing,
+    }
+
+
+def options_of(session: Session, state: State, turn: Turn) -> tuple[str, ...]:
+    """Return the names of the choices that a state offers now, in the order of the locale file."""
+    if not isinstance(state, Choose):
+        return ()
+    if state.name == "cases":
+        return tuple(case.key for case in recent(session))
+    if state.name == "language":
+        return tuple(turn.scripts)
+    written = turn.script(session).sections[state.name].options
+    return tuple(name for name in written if name in state.options and _offered(session, state.name, name, turn))
+
+
+def recent(session: Session) -> tuple[Case, ...]:
+    """Return the citizen's latest reports, newest first, as many as a short menu holds."""
+    return session.cases[: -SHOWN_CASES - 1 : -1]
+
+
+def _offered(session: Session, state: str, option: str, turn: Turn) -> bool:
+    case = session.case(session.topic)
+    match state, option:
+        case "menu", "resume":
+            return session.draft is not None
+        case "edit", "evidence":
+            return turn.channel.media
+        case "case", "reply":
+            return case is not None and bool(case.report_id)
+        case "case", "unsolved":
+            return case is not None and case.status == "closed"
+        case _:
+            return True

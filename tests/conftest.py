@@ -1,0 +1,33 @@
+"""What tests share: one real Redis for the session, emptied for each test that asks for it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import redis
+
+from bot import redis_server, store
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that accepts new wording."""
+    parser.addoption(
+        "--update-transcripts", action="store_true", help="write what the dialog says into the transcripts"
+    )
+
+
+@pytest.fixture(scope="session")
+def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Start a Redis with an append-only file, of our own even where REDIS_URL is set."""
+    folder: Path = tmp_path_factory.mktemp("redis")
+    with redis_server.start(folder, {}) as server:
+        yield server.url
+
+
+@pytest.fixture
+def client(redis_url: str) -> Iterator["redis.Redis"]:
+    """Return a client of the empty Redis."""
+    connected = store.connect(redis_url)
+    connected.flushdb()
+    yield connected
+    connected.close()

@@ -1,0 +1,77 @@
+"""The dialog as it runs: dispatcher, documents and outbox on a real Redis, played from a transcript."""
+
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import redis
+
+from bot import keys, tasks
+from bot.dispatcher import Dispatcher
+from bot.inbound import Inbound
+from bot.scripts import Scripts
+from bot.store import Store
+from bot.tasks import Send
+from conversations.bubble import Bubble
+from conversations.channel import CHANNELS
+from conversations.effects import Attach, Effect, File, Forget, Rate, Reply
+from conversations.events import Event, Said, SentMedia, SharedPlace, Tapped
+from conversations.rehearsal import Rehearsal
+from conversations.turn import Turn
+
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=ZoneInfo("Asia/Jakarta"))
+SCRIPTS = Scripts(Path(__file__).parent.parent / "locales").current()
+ADDRESSES = {"sms": "sms:+6281234567890", "whatsapp": "whatsapp:+6281234567890", "telegram": "telegram:12345"}
+PROVIDERS = {"sms": "gateway", "whatsapp": "twilio", "telegram": "telegram"}
+
+
+class Stage(Rehearsal):
+    """A rehearsal in which every step goes through the dispatcher."""
+
+    def __init__(self, client: "redis.Redis", channel: str, locale: str) -> None:
+        super().__init__(CHANNELS[channel], SCRIPTS, locale, NOW)
+        self.client = client
+        self.address = ADDRESSES[channel]
+        self.store = Store(client)
+        self._inbound: Inbound | None = None
+
+    def play(self, event: Event, turn: Turn) -> tuple[tuple[Bubble, ...], tuple[Effect, ...]]:
+        heard = isinstance(event, Said | Tapped | SharedPlace | SentMedia)
+        inbound = Inbound(
+            self.address, turn.fresh, event, turn.now,
+            provider=PROVIDERS[self._channel.name] if heard else "",
+            rides=heard and self._channel.name != "sms",
+        )  # fmt: skip
+        if heard:
+            self._inbound = inbound
+        answer = self._dispatcher(turn).receive(inbound)
+        stored = self.store.load(self.address).document
+        assert stored is not None
+        self.session = stored.session
+        done = self.drain()
+        sent = tuple(task.action.bubble for task in done if isinstance(task.action, Send))
+        effects = (t.action for t in done if isinstance(t.action, File | Attach | Reply | Rate | Forget))
+        return (*answer, *sent), tuple(effects)
+
+    def repeat(self) -> tuple[Bubble, ...]:
+        assert self._inbound is not None
+        answer = self._dispatcher(self._turn).receive(self._inbound)
+        assert self.drain() == []
+        return answer
+
+    def drain(self) -> list[tasks.Task]:
+        """Take everything out of the citizen's outbox."""
+        stream = keys.outbox(keys.partition_of(self.address))
+        entries = self.client.xrange(stream)
+        for id_, _ in entries:
+            self.client.xdel(stream, id_)
+        return [tasks.decode(fields[b"t"]) for _, fields in entries]
+
+    def _dispatcher(self, turn: Turn) -> Dispatcher:
+        return Dispatcher(
+            self.store,
+            lambda: SCRIPTS,
+            self._locale,
+            fresh=lambda: turn.fresh,
+            provisional=lambda: turn.provisional,
+        )
