@@ -63,10 +63,10 @@ class NewReply(msgspec.Struct, frozen=True):
 
 
 class Rating(msgspec.Struct, frozen=True):
-    """Whether the citizen calls the report solved."""
+    """Whether the citizen calls the report solved; JSON Schema counts 3.0 as an integer number of stars."""
 
     solved: bool
-    stars: Annotated[int, Meta(ge=1, le=5)] | None = None
+    stars: Annotated[int, Meta(ge=1, le=5)] | Annotated[float, Meta(ge=1, le=5, multiple_of=1)] | None = None
     comment: Annotated[str, Meta(max_length=2000)] | None = None
 
 
