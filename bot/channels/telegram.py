@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Final
 from urllib.parse import urlsplit
 
+import structlog
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.error import (
     BadRequest,
@@ -30,6 +31,8 @@ from conversations.bubble import Bubble, Button
 
 # RetryAfter warns of its own change to timedelta whenever it is made, unless this is set.
 os.environ.setdefault("PTB_TIMEDELTA", "1")
+
+log = structlog.get_logger()
 
 PLAIN: Final = LinkPreviewOptions(is_disabled=True)
 
@@ -55,11 +58,16 @@ class TelegramSender:
         """
         chat = int(address.removeprefix("telegram:"))
         keyboard = _keyboard(bubble.buttons)
-        with _explained():
-            message = await self._bot.send_message(
-                chat, bubble.text, link_preview_options=PLAIN, reply_markup=keyboard
-            )
-        return str(message.message_id)
+        try:
+            with _explained():
+                message = await self._bot.send_message(
+                    chat, bubble.text, link_preview_options=PLAIN, reply_markup=keyboard
+                )
+            return str(message.message_id)
+        except (AttributeError, KeyError, TypeError) as error:
+            # The library raises these on a yes that describes the message otherwise than it knows.
+            log.warning("message sent, answer not understood", error=type(error).__name__)
+            return ""
 
     async def fetch(self, ref: str) -> Content:
         """Fetch a file by its file_id; its address, which holds the token, stays here.

@@ -7,7 +7,11 @@ from typing import Any, Final
 from urllib.parse import quote, urlsplit
 
 import httpx
-from twilio.base.exceptions import TwilioRestException, TwilioServiceException  # type: ignore[import-untyped]
+from twilio.base.exceptions import (  # type: ignore[import-untyped]
+    TwilioException,
+    TwilioRestException,
+    TwilioServiceException,
+)
 from twilio.http.response import Response  # type: ignore[import-untyped]
 from twilio.rest import Client  # type: ignore[import-untyped]
 
@@ -138,6 +142,8 @@ def _explained() -> Iterator[None]:
         yield
     except (TwilioRestException, TwilioServiceException) as error:
         raise _failure(error.status, error.code) from None
+    except TwilioException:  # for a list, the client tells no more
+        raise Temporary("Twilio did not list its messages") from None
     except ValueError:  # an answer that says yes and cannot be read
         raise Uncertain("unreadable answer") from None
 

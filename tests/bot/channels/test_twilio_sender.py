@@ -1,0 +1,270 @@
+"""A bubble becomes a message of Twilio's, and each of its errors is told for what it is."""
+
+import base64
+import json
+import logging
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.channels import Content
+from bot.channels.http import FILE_LIMIT
+from bot.channels.twilio import TwilioSender
+from bot.config import Twilio
+from conversations.bubble import Bubble, Button
+from tests.bot.channels.provider import SILENCE, Provider, Reply, outcome
+
+SID = "AC0123456789abcdef0123456789abcdef"
+MESSAGES = f"/2010-04-01/Accounts/{SID}/Messages.json"
+MEDIA = f"/2010-04-01/Accounts/{SID}/Messages/MM1/Media/ME1"
+BASIC = "Basic " + base64.b64encode(f"{SID}:twilio-token".encode()).decode()
+PUBLIC = "https://lapor.example"
+NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
+
+
+def sender(url: str, public_url: str = PUBLIC, sms_from: str = "+15005550006") -> TwilioSender:
+    """Make a sender that soon loses patience."""
+    settings = Twilio(SID, "twilio-token", url, sms_from, "+15005550001")
+    return TwilioSender(settings, public_url, patience=0.3)
+
+
+def send(twilio: TwilioSender, address: str = "sms:+6281234567890") -> object:
+    """Send a bubble and tell what came of it."""
+    bubble = Bubble("Nomor 9165816", (Button("Ya", "y"),))
+    return outcome(twilio, lambda: twilio.send(address, bubble, "ob/1"))
+
+
+def error(status: int, code: int) -> Reply:
+    """Answer as Twilio does when it refuses."""
+    body = {"code": code, "message": "The 'To' number +6281234567890 is odd", "status": status}
+    return Reply(status, json.dumps(body).encode())
+
+
+def listed(body: str, age: float, status: str = "queued") -> dict[str, object]:
+    """Return a message as Twilio lists it, `age` seconds old."""
+    created = (NOW - timedelta(seconds=age)).strftime("%a, %d %b %Y %H:%M:%S +0000")
+    return {"sid": "SM1", "body": body, "status": status, "date_created": created, "date_sent": None}
+
+
+@pytest.mark.parametrize(
+    ("address", "source", "to"),
+    [
+        ("sms:+6281234567890", "+15005550006", "+6281234567890"),
+        ("whatsapp:+6281234567890", "whatsapp:+15005550001", "whatsapp:+6281234567890"),
+        ("whatsapp:ID.4566778899", "whatsapp:+15005550001", "whatsapp:ID.4566778899"),
+    ],
+    ids=("SMS", "WhatsApp", "a citizen with a user name"),
+)
+def test_a_text_goes_out_by_the_channel_of_its_address(
+    address: str, source: str, to: str, provider: Provider
+) -> None:
+    """Delivery reports come back with our own id of the message in their address."""
+    provider.script(Reply(201, json.dumps({"sid": "SM9", "status": "queued"}).encode()))
+
+    told = send(sender(provider.url), address)
+
+    assert told == "SM9"
+    assert [(asked.method, asked.path, asked.fields) for asked in provider.asked] == [
+        (
+            "POST",
+            MESSAGES,
+            {
+                "To": to,
+                "From": source,
+                "Body": "Nomor 9165816",
+                "StatusCallback": f"{PUBLIC}/webhooks/twilio/status?outbox=ob%2F1",
+            },
+        )
+    ]
+    assert provider.asked[0].headers["Authorization"] == BASIC
+
+
+def test_without_a_public_address_no_report_is_asked_for(provider: Provider) -> None:
+    """There is nowhere to send it."""
+    provider.script(Reply(201, b"{}"))
+
+    told = send(sender(provider.url, public_url=""))
+
+    assert (told, sorted(provider.asked[0].fields)) == ("", ["Body", "From", "To"])
+
+
+def test_a_channel_without_a_number_waits_for_the_operator(provider: Provider) -> None:
+    """The message is kept until TWILIO_SMS_FROM is set."""
+    assert (send(sender(provider.url, sms_from="")), provider.asked) == ("Temporary", [])
+
+
+@pytest.mark.parametrize(
+    ("reply", "told"),
+    [
+        (error(400, 21610), "Blocked"),
+        (error(400, 21211), "Permanent"),
+        (error(400, 21617), "Permanent"),
+        (error(400, 21606), "Temporary"),
+        (error(401, 20003), "Temporary"),
+        (error(403, 20003), "Temporary"),
+        (error(429, 20429), "Temporary"),
+        (error(500, 20500), "Temporary"),
+        (Reply(503, b"<html>"), "Temporary"),
+        (
+            Reply(400, b'{"type": "https://x.example/p", "title": "Bad", "status": 400, "code": 21610}'),
+            "Blocked",
+        ),
+        (Reply(200, b"<html>"), "Uncertain"),
+        (SILENCE, "Uncertain"),
+    ],
+    ids=(
+        "the citizen wrote STOP",
+        "no number",
+        "too long",
+        "the operator's number may not send",
+        "the operator's token is wrong",
+        "the account may not",
+        "too many calls",
+        "Twilio is down",
+        "its gateway is down",
+        "an error in the newer form",
+        "a yes that cannot be read",
+        "taken, but the answer is lost",
+    ),
+)
+def test_an_error_is_told_for_what_it_is(reply: Reply, told: str, provider: Provider) -> None:
+    """Whether to try again, to give up, or to look first; each is asked once."""
+    provider.script(reply)
+
+    assert (send(sender(provider.url)), len(provider.asked)) == (told, 1)
+
+
+def test_a_text_that_never_left_is_tried_again() -> None:
+    """Nobody listens at that port."""
+    assert send(sender("http://127.0.0.1:9")) == "Temporary"
+
+
+@pytest.mark.parametrize(
+    ("messages", "found"),
+    [
+        ([listed("lain", 1), listed("Nomor 9165816", 2)], True),
+        ([listed("Nomor 9165816", 60)], False),
+        ([listed("Nomor 9165816", 2, "failed")], False),
+        ([listed("Nomor 916581", 2)], False),
+        ([], False),
+    ],
+    ids=("it is there", "that was an earlier one", "that one failed", "that is another text", "none"),
+)
+def test_a_message_whose_answer_was_lost_is_looked_up(
+    messages: list[dict[str, object]],
+    found: object,
+    provider: Provider,
+) -> None:
+    """Twilio has no idempotency key, so the list of messages is the only way to know."""
+    provider.script(Reply(200, json.dumps({"messages": messages}).encode()))
+    twilio = sender(provider.url)
+
+    told = outcome(
+        twilio, lambda: twilio.sent("sms:+6281234567890", Bubble("Nomor 9165816"), NOW - timedelta(seconds=10))
+    )
+
+    assert (told, [(asked.method, asked.path, asked.fields) for asked in provider.asked]) == (
+        found,
+        [("GET", MESSAGES, {"To": "+6281234567890", "From": "+15005550006", "PageSize": "20"})],
+    )
+
+
+@pytest.mark.parametrize("reply", [SILENCE, error(503, 20503)], ids=("silence", "Twilio is down"))
+def test_looking_up_can_be_done_again(reply: Reply, provider: Provider) -> None:
+    """It changes nothing, so no doubt remains."""
+    provider.script(reply)
+    twilio = sender(provider.url)
+
+    assert outcome(twilio, lambda: twilio.sent("sms:+62812345678", Bubble("Halo"), NOW)) == "Temporary"
+
+
+def fetch(url: str, ref: str) -> object:
+    """Fetch a file and tell what came of it."""
+    twilio = sender(url)
+    return outcome(twilio, lambda: twilio.fetch(ref))
+
+
+def test_a_file_is_fetched_with_the_account_and_followed_once_without_it(provider: Provider) -> None:
+    """Twilio's media address redirects to where the file lies, which must not learn the token."""
+    provider.script(
+        Reply(307, headers={"Location": "/cdn/photo.jpg"}), Reply(200, b"\xff\xd8", {"Content-Type": "image/jpeg"})
+    )
+
+    told = fetch(provider.url, f"{provider.url}{MEDIA}")
+
+    assert (told, [(asked.path, asked.headers.get("Authorization")) for asked in provider.asked]) == (
+        Content(b"\xff\xd8", "image/jpeg"),
+        [(MEDIA, BASIC), ("/cdn/photo.jpg", None)],
+    )
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "",
+        "/2010-04-01/Accounts/AC-of-someone-else/Messages/MM1/Media/ME1",
+        f"/2010-04-01/Accounts/{SID}/../AC-of-someone-else/Media/ME1",
+        f"@elsewhere.example/2010-04-01/Accounts/{SID}/Media/ME1",
+    ],
+    ids=("no address", "another account", "another account by a detour", "another host"),
+)
+def test_only_files_of_our_own_account_are_fetched(path: str, provider: Provider) -> None:
+    """The address came from outside; the token goes nowhere else."""
+    assert (fetch(provider.url, f"{provider.url}{path}"), provider.asked) == ("Permanent", [])
+
+
+@pytest.mark.parametrize(
+    "location",
+    [
+        "https://elsewhere.example/x",
+        "http://media.twiliocdn.com/x",
+        "https://eviltwiliocdn.com/x",
+        "file:///etc/hosts",
+    ],
+)
+def test_a_redirect_leads_only_to_twilio(location: str, provider: Provider) -> None:
+    """Wherever else it points, nothing is asked for there."""
+    provider.script(Reply(307, headers={"Location": location}))
+
+    assert (fetch(provider.url, f"{provider.url}{MEDIA}"), len(provider.asked)) == ("Permanent", 1)
+
+
+@pytest.mark.parametrize(
+    ("replies", "told", "asked"),
+    [
+        ([Reply(404)], "Permanent", 1),
+        ([Reply(401)], "Temporary", 1),
+        ([Reply(500)], "Temporary", 1),
+        ([SILENCE], "Temporary", 1),
+        ([Reply(200, b"a" * (FILE_LIMIT + 1))], "Permanent", 1),
+        ([Reply(307, headers={"Location": "/a"}), Reply(307, headers={"Location": "/b"})], "Permanent", 2),
+    ],
+    ids=("gone", "the token is wrong", "down", "silent", "too large", "a second redirect"),
+)
+def test_a_file_that_does_not_come_is_told_for_what_it_is(
+    replies: list[Reply], told: str, asked: int, provider: Provider
+) -> None:
+    """Asking twice does no harm, so no doubt remains."""
+    provider.script(*replies)
+
+    assert (fetch(provider.url, f"{provider.url}{MEDIA}"), len(provider.asked)) == (told, asked)
+
+
+@pytest.mark.parametrize("reply", [Reply(201, b'{"sid": "SM9"}'), error(400, 21211), SILENCE])
+def test_neither_token_nor_words_are_told_to_anyone(
+    reply: Reply, provider: Provider, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Twilio's own words repeat the number, so only its codes are passed on."""
+    caplog.set_level(logging.DEBUG)
+    provider.script(reply)
+
+    send(sender(provider.url))
+
+    assert [word for word in ("twilio-token", "9165816", "81234567890") if word in caplog.text] == []
+
+
+def test_taps_need_no_acknowledging() -> None:
+    """Nothing is asked of Twilio."""
+    twilio = sender("http://127.0.0.1:9")
+
+    assert outcome(twilio, lambda: twilio.acknowledge("tap")) is None
