@@ -1,7 +1,5 @@
 """The phones' side of the twins, as the demo's page uses it: what people type, tap and see."""
 
-import time
-from collections.abc import Iterator
 from typing import Final
 
 import flask
@@ -9,13 +7,11 @@ import msgspec
 
 from bot.demo.twins.files import File
 from bot.demo.twins.gateway import GatewayTwin
-from bot.demo.twins.screens import Screens
 from bot.demo.twins.telegram import TelegramTwin
 from bot.demo.twins.twilio import TwilioTwin
 from bot.demo.twins.twin import Twin
 
 HEADER: Final = "X-Lapor-Demo"  # other sites' pages cannot send it, so they cannot write as a phone
-STREAM: Final = 20.0  # seconds; the browser comes back, and a closed page holds nothing for longer
 ADDRESSES: Final = {
     "sms": "sms:+6281210001708",
     "whatsapp": "whatsapp:+6281310001708",
@@ -53,7 +49,7 @@ class Phones:
         self.blueprint = flask.Blueprint("phones", __name__, url_prefix="/phones")
         self.blueprint.before_request(_own_page_only)
         self.blueprint.register_error_handler(msgspec.DecodeError, lambda _: ("", 400))
-        self.blueprint.get("/events")(self._events)
+        self.blueprint.get("/changes")(self._changes)
         self.blueprint.get("/media/<name>")(self._media)
         self.blueprint.post("/<any(sms, whatsapp, telegram):channel>/say")(self._say)
         self.blueprint.post("/telegram/tap")(self._tap)
@@ -92,20 +88,11 @@ class Phones:
             return flask.Response(status=404)
         return flask.Response(file.data, mimetype=file.type)
 
-    def _events(self) -> flask.Response:
-        """Stream what changes on the screens, as server-sent events."""
-        last = flask.request.headers.get("Last-Event-ID", "")
-        changes = _changes(self._telegram.world.screens, int(last) if last.isdecimal() else 0)
-        return flask.Response(changes, mimetype="text/event-stream", headers={"Cache-Control": "no-store"})
-
-
-def _changes(screens: Screens, seq: int) -> Iterator[bytes]:
-    yield b"retry: 300\n\n"
-    until = time.monotonic() + STREAM
-    while (left := until - time.monotonic()) > 0:
-        for entry in screens.wait(seq, left):
-            seq = entry.seq
-            yield b"id: %d\ndata: %b\n\n" % (seq, msgspec.json.encode(entry))
+    def _changes(self) -> flask.Response:
+        """Return what changed on the screens after number `after`, oldest first."""
+        after = flask.request.args.get("after", "")
+        changes = self._telegram.world.screens.wait(int(after) if after.isdecimal() else 0, 0.0)
+        return flask.Response(msgspec.json.encode(changes), mimetype="application/json")
 
 
 def _own_page_only() -> tuple[str, int] | None:

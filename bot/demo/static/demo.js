@@ -1,0 +1,224 @@
+// Three phones: what is typed goes to the twins, what happens on their screens is asked for.
+
+import { segments } from "./segments.js";
+
+const PHONES = "/demo/phones";
+const SAMPLE = { photo: "/demo/static/lubang.jpg", place: { latitude: -7.75871, longitude: 110.38183 } };
+const PATIENCE = 10000; // milliseconds that a phone shows dots for
+const [EAGER, IDLE] = [250, 800]; // milliseconds between questions
+const MARKS = { sending: ["…", "sedang dikirim"], delivered: ["✓", "terkirim"], failed: ["!", "tidak terkirim"] };
+
+const template = document.getElementById("entry");
+const trouble = document.querySelector(".trouble");
+
+function element(name, attributes, ...children) {
+  const made = Object.assign(document.createElement(name), attributes);
+  made.append(...children);
+  return made;
+}
+
+async function post(path, body) {
+  const json = !(body instanceof FormData);
+  const headers = json ? { "Content-Type": "application/json", "X-Lapor-Demo": "1" } : { "X-Lapor-Demo": "1" };
+  const options = { method: "POST", headers, body: json ? JSON.stringify(body) : body };
+  const taken = await fetch(`${PHONES}/${path}`, options).then((answer) => answer.ok, () => false);
+  trouble.hidden = taken;
+  return taken;
+}
+
+class Phone {
+  constructor(section) {
+    this.channel = section.dataset.channel;
+    this.log = section.querySelector(".log");
+    this.text = section.querySelector("textarea");
+    this.count = section.querySelector(".count");
+    this.file = section.querySelector("input[type=file]");
+    this.attach = section.querySelector(".attach");
+    this.dots = element("li", { className: "entry dots", ariaHidden: "true" });
+    this.dots.append(element("i"), element("i"), element("i"));
+    this.listen(section);
+  }
+
+  listen(section) {
+    section.querySelector("form").addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.say(Number(event.submitter?.value ?? 1));
+    });
+    this.text.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+      event.preventDefault();
+      this.say(1);
+    });
+    this.text.addEventListener("input", () => this.measure());
+    section.querySelector(".example").addEventListener("click", (event) => {
+      this.text.value = event.target.textContent;
+      this.measure();
+      this.text.focus();
+    });
+    if (this.attach) this.listenToMenu(section);
+  }
+
+  listenToMenu(section) {
+    const acts = { sample: () => this.sample(), choose: () => this.file.click(), share: () => this.share() };
+    for (const button of section.querySelectorAll("[data-act]")) {
+      button.addEventListener("click", () => {
+        this.attach.open = false;
+        acts[button.dataset.act]();
+      });
+    }
+    this.file.addEventListener("change", () => {
+      if (this.file.files.length) this.send(this.file.files[0]);
+      this.file.value = "";
+    });
+    section.addEventListener("focusout", (event) => {
+      if (!this.attach.contains(event.relatedTarget)) this.attach.open = false;
+    });
+    this.attach.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return;
+      this.attach.open = false;
+      this.attach.querySelector("summary").focus();
+    });
+  }
+
+  /** Send what is written, `times` times. */
+  async say(times) {
+    const text = this.text.value.trim();
+    if (!text) return;
+    this.text.value = "";
+    this.measure();
+    if (!(await post(`${this.channel}/say`, { text, times }))) {
+      this.text.value = text;
+      this.measure();
+    }
+  }
+
+  async send(file) {
+    const form = new FormData();
+    form.append("file", file);
+    form.append("caption", this.text.value.trim());
+    if (await post(`${this.channel}/send`, form)) this.text.value = "";
+  }
+
+  async sample() {
+    const photo = await fetch(SAMPLE.photo);
+    this.send(new File([await photo.blob()], "lubang.jpg", { type: "image/jpeg" }));
+  }
+
+  share() {
+    post(`${this.channel}/share`, SAMPLE.place);
+  }
+
+  tap(entry, data) {
+    this.wait();
+    post(`${this.channel}/tap`, { entry, data });
+  }
+
+  /** Show how many messages the text takes, where the phone counts. */
+  measure() {
+    if (!this.count) return;
+    const { used, room, count } = segments(this.text.value);
+    this.count.value = `${used}/${room} · ${count} SMS`;
+    this.count.classList.toggle("over", count > 1);
+  }
+
+  /** Show an entry, or what has changed about it. */
+  show(entry) {
+    const known = this.log.querySelector(`[data-id="${entry.id}"]`);
+    const node = known ?? this.place(entry.id);
+    const near = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 80;
+    this.fill(node, entry);
+    if (entry.mine && entry.state === "sending") this.wait();
+    if (entry.state === "failed" || (!entry.mine && !known)) this.rest();
+    if (!known && (near || entry.mine)) this.log.scrollTop = this.log.scrollHeight;
+  }
+
+  /** Make a node for an entry, where its id puts it. */
+  place(id) {
+    const node = template.content.firstElementChild.cloneNode(true);
+    node.dataset.id = id;
+    const later = [...this.log.children].find((other) => Number(other.dataset.id) > id);
+    this.log.insertBefore(node, later ?? (this.dots.isConnected ? this.dots : null));
+    return node;
+  }
+
+  fill(node, entry) {
+    node.classList.toggle("mine", entry.mine);
+    node.classList.toggle("failed", entry.state === "failed");
+    node.querySelector(".from").textContent = entry.mine ? "Saya: " : "LAPOR!: ";
+    node.querySelector(".body").replaceChildren(...this.parts(entry));
+    node.querySelector(".foot").replaceChildren(...this.foot(entry));
+    node.querySelector(".buttons")?.remove();
+    if (entry.buttons.length) node.append(this.buttons(entry));
+  }
+
+  parts(entry) {
+    const parts = [];
+    if (entry.media) {
+      const picture = element("img", { src: `${PHONES}/media/${entry.media}`, alt: "Foto yang dikirim" });
+      picture.addEventListener("load", () => (this.log.scrollTop = this.log.scrollHeight), { once: true });
+      parts.push(picture);
+    }
+    if (entry.place) {
+      const degrees = entry.place.map((number) => number.toFixed(5)).join(", ");
+      parts.push(element("span", { className: "map" }), element("span", { textContent: `Lokasi ${degrees}` }));
+    }
+    return entry.text ? [...parts, element("span", { className: "text", textContent: entry.text })] : parts;
+  }
+
+  foot(entry) {
+    const time = new Date(entry.at * 1000).toLocaleTimeString("id-ID", { hour: "2-digit", minute: "2-digit" });
+    const parts = [element("time", { textContent: time })];
+    if (entry.times > 1) parts.unshift(element("span", { textContent: `dikirim ${entry.times}×` }));
+    if (!entry.mine) return parts;
+    const [mark, meaning] = MARKS[entry.state];
+    const sign = element("span", { className: "mark", textContent: mark, title: meaning });
+    sign.ariaHidden = "true";
+    return [...parts, sign, element("span", { className: "unseen", textContent: meaning })];
+  }
+
+  buttons(entry) {
+    const rows = entry.buttons.map((row) =>
+      element("div", {}, ...row.map(([label, data]) => {
+        const button = element("button", { type: "button", textContent: label });
+        button.classList.toggle("tapped", entry.tapped === data);
+        button.addEventListener("click", () => this.tap(entry.id, data));
+        return button;
+      })),
+    );
+    return element("div", { className: "buttons" }, ...rows);
+  }
+
+  /** Show that an answer is awaited. */
+  wait() {
+    this.log.append(this.dots);
+    this.log.scrollTop = this.log.scrollHeight;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.rest(), PATIENCE);
+  }
+
+  rest() {
+    this.dots.remove();
+  }
+}
+
+const phones = new Map();
+for (const section of document.querySelectorAll(".phone")) phones.set(section.dataset.channel, new Phone(section));
+
+/** Ask for what has changed, more often while an answer is awaited, and not while nobody looks. */
+async function follow(after) {
+  try {
+    const answer = document.hidden ? null : await fetch(`${PHONES}/changes?after=${after}`);
+    if (answer && !answer.ok) throw new Error(answer.statusText);
+    for (const entry of answer ? await answer.json() : []) {
+      after = entry.seq;
+      phones.get(entry.address.split(":")[0])?.show(entry);
+    }
+    trouble.hidden = true;
+  } catch {
+    trouble.hidden = false;
+  }
+  const waiting = document.querySelector(".dots");
+  setTimeout(follow, waiting ? EAGER : IDLE, after);
+}
+
+follow(0);
