@@ -27,7 +27,7 @@ def build() -> flask.Flask:
     if twins := os.environ.get("LAPOR_DEMO"):
         from bot.demo.page import blueprint  # noqa: PLC0415 - only the demo has the page
 
-        app.register_blueprint(blueprint(twins))
+        app.register_blueprint(blueprint(twins, settings.lapor.api_url))
     return app
 
 
