@@ -1,5 +1,6 @@
 """A case desk for every test, and the ways to it."""
 
+import socket
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -74,3 +75,12 @@ def served(desk: Flask) -> Iterator[SimpleNamespace]:
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+@pytest.fixture
+def unused_port() -> int:
+    """Return a loopback port where nobody listens."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port: int = taken.getsockname()[1]
+    return port
