@@ -31,7 +31,9 @@ def create_app(  # noqa: PLR0913 - all that the web process asks of the rest
     """
     core = Core(receive, notify, ready, phrase, clock or partial(datetime.now, settings.timezone))
     app = flask.Flask(__name__, static_folder=None)
-    app.config["MAX_CONTENT_LENGTH"] = LIMIT
+    app.config["MAX_CONTENT_LENGTH"] = (
+        LIMIT + 1
+    )  # of a body without a length, werkzeug reads so much and says nothing
     app.register_error_handler(HTTPException, _refuse)
     for routes in CHANNELS:
         for route in routes(settings, core):
@@ -46,11 +48,14 @@ def _view(route: Route) -> flask.Response:
 
 def _body() -> bytes:
     try:
-        return flask.request.get_data(cache=False)
+        body = flask.request.get_data(cache=False)
     except RequestEntityTooLarge:
         raise Denied(413, "oversized") from None
     except ClientDisconnected:
         raise Denied(400, "cut") from None
+    if len(body) > LIMIT:
+        raise Denied(413, "oversized")
+    return body
 
 
 def _response(answer: Answer) -> flask.Response:

@@ -73,6 +73,28 @@ def test_a_body_cut_off_on_the_way_is_a_bad_request(web: FlaskClient) -> None:
     assert (response.status_code, response.data) == (400, b"cut\n")
 
 
+def test_a_body_that_tells_no_length_is_bounded_too(web: FlaskClient) -> None:
+    """It comes in chunks until it ends."""
+    response = web.post(
+        "/webhooks/telegram",
+        headers={"X-Telegram-Bot-Api-Secret-Token": "telegram-secret", "Transfer-Encoding": "chunked"},
+        environ_overrides={"wsgi.input": io.BytesIO(b" " * (1 << 20)), "wsgi.input_terminated": True},
+    )
+
+    assert (response.status_code, response.data) == (413, b"oversized\n")
+
+
+def test_the_web_process_does_without_the_libraries_that_send() -> None:
+    """They take a second and 50 MB; only the worker sends."""
+    program = (
+        "import sys, webhooks.app; print(sorted({'telegram', 'twilio.rest', 'httpx', 'requests'} & {*sys.modules}))"
+    )
+
+    told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+
+    assert told.stdout == "[]\n"
+
+
 def test_the_process_says_that_it_is_alive(web: FlaskClient) -> None:
     """Alive means that it answers, whatever else is down."""
     response = web.get("/healthz")
