@@ -3,9 +3,8 @@
 A reader is called with what the citizen wrote and today's date, and returns the answer or a Problem.
 """
 
-from collections.abc import Callable
 from datetime import date
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from conversations.answers.assent import affirms, denies, skips, unsure
 from conversations.answers.counting import Stars, number, stars
@@ -17,7 +16,18 @@ from conversations.answers.story import MOST_STORY, Story, is_story
 from conversations.answers.tickets import ticket
 
 Answer: TypeAlias = str | int | Day
-Reader: TypeAlias = Callable[[str, date], Answer | Problem]
+
+
+class Reader(Protocol):
+    """Reads an answer; `problems` are the names of all that it can find wrong with one."""
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """Return the names of the problems, which are keys of retry texts."""
+
+    def __call__(self, text: str, today: date, /) -> Answer | Problem:
+        """Return the answer, or why it is none."""
+
 
 __all__ = [
     "MOST_STORY",

@@ -5,6 +5,7 @@ from typing import Final
 
 from conversations.answers.normal import expand, normal, words
 
+_MOST: Final = 100  # characters; who writes more says more than yes
 _STRETCHED: Final = re.compile(r"(\w|[^\w\s])\1+")  # "iyaaa", "okee", thumbs in a row
 _TONES: Final = re.compile("[\ufe0f\U0001f3fb-\U0001f3ff]")  # the colour of an emoji's skin, and its variant
 
@@ -97,6 +98,8 @@ def unsure(text: str) -> bool:
 
 
 def _said(text: str) -> tuple[str, ...]:
+    if len(text) > _MOST:
+        return ()
     return tuple(_squeeze(word) for word in expand(normal(_TONES.sub("", text)).split()))
 
 

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from datetime import date
-from typing import Final
+from typing import ClassVar, Final
 
 from conversations.answers.normal import normal, words
 from conversations.answers.problem import Problem
@@ -75,6 +75,8 @@ def _sum(base: int, word: str, times: int = 1) -> int | None:
 
 class Stars:
     """Reads one to five stars."""
+
+    problems: ClassVar = ("unknown",)
 
     def __call__(self, text: str, _today: date, /) -> int | Problem:
         """Return the stars, or say that they were not understood."""

@@ -59,7 +59,7 @@ class Phrase:
 
     @property
     def count(self) -> int:
-        """Return the number that the words make, the later where two are given; 1 if there is none."""
+        """Return the whole number that the words make, the later where two are given; 1 if there is none."""
         count, tens = 1, False
         for word in self.words:
             match word.kind:
@@ -69,6 +69,8 @@ class Phrase:
                     count += 10
                 case "tens":
                     count, tens = count * 10, True
+                case "comma":
+                    break  # 1,5 tahun
         return count
 
     @property
@@ -106,12 +108,18 @@ def numeric(phrase: Phrase, today: date) -> Reckoned:
 def iso(phrase: Phrase, today: date) -> Reckoned:
     """Reckon 2026-08-17."""
     month, day = phrase.numbers
-    return _dated(phrase.value("yyyy"), month, day, today)
+    return _dated(_year(phrase, today), month, day, today)
 
 
 def named_day(phrase: Phrase, today: date) -> Reckoned:
     """Reckon 17 agustus, with or without its year."""
-    return _dated(phrase.value("yyyy"), phrase.value("named"), phrase.numbers[0], today)
+    return _dated(_year(phrase, today), phrase.value("named"), phrase.numbers[0], today)
+
+
+def _year(phrase: Phrase, today: date) -> int:
+    """Return the year that is named, by number or as the last one; 0 if none is."""
+    last_year = today.year - 1 if phrase.has("year") and phrase.gone else 0
+    return phrase.value("yyyy") or last_year
 
 
 def _dated(year: int, month: int, day: int, today: date) -> Reckoned:
@@ -128,17 +136,17 @@ def monthly(phrase: Phrase, today: date) -> Reckoned:
 
 def month(phrase: Phrase, today: date) -> Reckoned:
     """Reckon the first day of a month."""
-    return _dated(phrase.value("yyyy"), phrase.value("named"), 1, today)
+    return _dated(_year(phrase, today), phrase.value("named"), 1, today)
 
 
 def month_number(phrase: Phrase, today: date) -> Reckoned:
     """Reckon the first day of bulan 8."""
-    return _dated(phrase.value("yyyy"), phrase.numbers[0], 1, today)
+    return _dated(_year(phrase, today), phrase.numbers[0], 1, today)
 
 
 def year(phrase: Phrase, today: date) -> Reckoned:
     """Reckon the first day of a year."""
-    return _dated(phrase.value("yyyy"), 1, 1, today)
+    return _dated(_year(phrase, today), 1, 1, today)
 
 
 def part_of_month(phrase: Phrase, today: date) -> Reckoned:
@@ -157,12 +165,13 @@ def part_of_year(phrase: Phrase, today: date) -> Reckoned:
 
 def part_of_period(phrase: Phrase, today: date) -> Reckoned:
     """Reckon awal, pertengahan or akhir of the present or the last week, month or year."""
-    for count in (1,) if phrase.gone else (0, 1):
+    counts = (1,) if phrase.gone else (0,) if phrase.has("this") else (0, 1)
+    for count in counts:
         first = past.start(today, count, phrase.unit)
         day = first and _part(phrase, first, phrase.unit, today)
         if day:
             return day
-    return UNKNOWN
+    return FUTURE
 
 
 def _part(phrase: Phrase, first: date, unit: Unit, today: date) -> date | None:
@@ -212,8 +221,11 @@ def eve(phrase: Phrase, today: date) -> Reckoned:
 
 def ago(phrase: Phrase, today: date) -> Reckoned:
     """Reckon so many days, weeks, months or years back."""
-    count, unit = _HALF[phrase.unit] if phrase.has("half") else (phrase.count, phrase.unit)
-    return past.back(today, count, unit)
+    if phrase.has("half"):
+        today = past.back(today, *_HALF[phrase.unit]) or today
+        if not phrase.numbers:
+            return today
+    return past.back(today, phrase.count, phrase.unit)
 
 
 def last(phrase: Phrase, today: date) -> Reckoned:

@@ -10,11 +10,13 @@ _KINDS: Final = {
     "about": "hampir sekitar sekitaran skitar kira kurang lebih about almost around over nearly",
     "after": "depan mendatang",
     "ago": "lalu lalo llu silam lampau ago kapungkur kepungkur kapengker",
+    "also": "dan atau and or",
     "before": "dulu dahulu before",
+    "beside": "sebelum sblm sesudah setelah stlh",
     "dated": "tanggal tgl tg tggl tgll tanggl date",
     "dawn": "dini",
     "day": "hari hr hri day days harian dino dinten",
-    "each": "tiap setiap every per saben",
+    "each": "tiap setiap every per saben umur usia berumur berusia",
     "earlier": "tadi td tdi earlier wau",
     "early": "awal early beginning start",
     "few": "beberapa bbrp several",
@@ -29,9 +31,9 @@ _KINDS: Final = {
     "long": "lama",
     "many": "berhari berminggu berbulan bertahun",
     "middle": "pertengahan tengah mid middle",
-    "minggu": "minggu mgg mggu mg mngg",
+    "minggu": "minggu mingguan mgg mggu mg mngg",
     "minute": "menit mnt minute minutes",
-    "month": "bulan bln bl month months sasi wulan",
+    "month": "bulan bulanan bln bl month months sasi wulan",
     "new": "baru",
     "next": "next",
     "night": "malam mlm malem night peuting bengi",
@@ -48,22 +50,24 @@ _KINDS: Final = {
         morning afternoon evening noon isuk esuk""",
     "place": """jl jln jalan gang gg rt rw no nomor nmr km blok pasar psr lapangan lap universitas univ sma smp sd
         sdn smpn sman smk stadion komplek kompleks perumahan perum taman kampung gedung hotel masjid jembatan
-        terminal""",
+        terminal lahir kelahiran""",  # a date after one of these is part of a name, or of somebody's life
     "season": """lebaran idul fitri adha iduladha idulfitri puasa ramadan ramadhan romadon nyepi imlek waisak paskah
-        galungan musim kemarau pandemi covid corona pemilu pilkada""",
+        galungan maulid muludan suro syawal musim kemarau pandemi covid corona pemilu pilkada""",
     "since": "sejak sjk semenjak dari dri dr mulai since from saking",
     "slept": "semalam semalem smlm smalam semlm",
     "teen": "belas",
     "tens": "puluh",
     "th": "th",
     "this": "ini this",
+    "times": "sekali kali",
+    "today": "today tonight",
     "tomorrow": "besok bsk besuk esok nanti tomorrow",
     "traffic": "lintas lintasnya",
     "until": "sampai sampe hingga until till",
     "week": "pekan week weeks",
     "yang": "yang yg",
-    "year": "tahun thn year years taun",
-    "yesterday": "kemarin kmrn kemaren kmren kmaren kmarin kemrin kmrin yesterday wingi kamari ibi",
+    "year": "tahun tahunan thn year years taun",
+    "yesterday": "kemarin kmrn kemaren kmren kmaren kmarn kmarin kemrin kmrin yesterday wingi kamari ibi",
     "zone": "wib wita wit am pm",
 }
 
@@ -125,9 +129,10 @@ class Word(NamedTuple):
 
 
 OTHER: Final = "other"
-KINDS: Final = (*_KINDS, *_VALUES, "yyyy", "sep", "dot", OTHER)
+KINDS: Final = (*_KINDS, *_VALUES, "yyyy", "sep", "dot", "comma", OTHER)
 
-_TOKEN: Final = re.compile(r"[^\W\d_]+(?:['’`][^\W\d_]+)?|\d+|(?<=\d)\s?[-/.:]\s?(?=\d)")  # noqa: RUF001
+_TOKEN: Final = re.compile(r"[^\W\d_]+(?:['’`][^\W\d_]+)?|\d+|(?<=\d)\s?[-/.:,]\s?(?=\d)")  # noqa: RUF001
+_SEPARATORS: Final = {"-": "sep", "/": "sep", ".": "dot", ":": "dot", ",": "comma"}
 _MOST_FIGURES: Final = 3
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
@@ -144,10 +149,11 @@ def _sort(token: str) -> tuple[str, int]:
         return _TABLE[token]
     if token[0].isdecimal():
         return _figures(token)
-    if not token[0].isalpha():
-        return ("dot" if "." in token or ":" in token else "sep"), 0
-    meant = _FORGIVEN.meant(token) or _APOSTROPHE.sub("", token)
-    return _TABLE.get(meant, (OTHER, 0))
+    if token.strip() in _SEPARATORS:
+        return _SEPARATORS[token.strip()], 0
+    if not token.isalpha():
+        token = token.translate(_APOSTROPHES)
+    return _TABLE.get(token) or _TABLE.get(_FORGIVEN.meant(token), _NO_TIME)
 
 
 def _figures(token: str) -> tuple[str, int]:
@@ -156,7 +162,8 @@ def _figures(token: str) -> tuple[str, int]:
     return ("yyyy", int(token)) if _YEAR.fullmatch(token) else (OTHER, 0)
 
 
-_APOSTROPHE: Final = re.compile("['’`]")  # noqa: RUF001 - what phones write for an apostrophe
+_APOSTROPHES: Final = str.maketrans("", "", "'’`")  # noqa: RUF001 - what phones write for an apostrophe
+_NO_TIME: Final = (OTHER, 0)
 _TABLE: Final[dict[str, tuple[str, int]]] = {
     **{word: ("number", value) for word, value in NUMBERS.items()},
     **{word: (kind, 0) for kind, listing in _KINDS.items() for word in listing.split()},

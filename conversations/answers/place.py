@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import ClassVar, Final
 
 from conversations.answers.normal import expand, normal, words
 from conversations.answers.problem import Problem
@@ -25,6 +25,7 @@ _POINTING: Final = words(
 class PlaceReader:
     """Reads a place of `least` letters and digits or more and keeps it word for word."""
 
+    problems: ClassVar = ("empty", "long", "short", "vague")
     least: int = 4
 
     def __call__(self, text: str, _today: date, /) -> str | Problem:

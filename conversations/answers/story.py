@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import ClassVar, Final
 
 from conversations.answers.normal import expand, normal, words
 from conversations.answers.problem import Problem
@@ -36,6 +36,7 @@ _OPENING: Final = words(
 class Story:
     """Reads a story of `least` letters or more and keeps it word for word, at most MOST_STORY characters."""
 
+    problems: ClassVar = ("empty", "long", "short")
     least: int = _FEWEST_LETTERS
 
     def __call__(self, text: str, _today: date, /) -> str | Problem:

@@ -4,12 +4,13 @@ import re
 import unicodedata
 from typing import Final
 
+_FOUR: Final = "[bcdfghj-np-tvwxz]{4}"  # no vowels: no words, and none of the letters that look like digits
 # LAPOR!'s ids are running numbers of seven digits in 2025, eight soon.
 _TICKET: Final = re.compile(
-    r"""
-    \s* (?: (?:nomor|nomer|nmr|no|id|tiket|ticket|laporan|lapor|report|number|saya)(?![a-z]) [\s.:]* ){0,3}
+    rf"""
+    \s* (?: (?:nomor|nomer|nmr|no|id|tiket|ticket|laporan|lapor|report|number|saya)(?![a-z]) [\s.:]* ){{0,3}}
     \#? \s*
-    (?: (?P<tracking> [0-9]{6,9}) | (?P<first> [bcdfghj-np-tvwxz]{4}) \s? -? \s? (?P<second> [bcdfghj-np-tvwxz]{4}) )
+    (?: (?P<tracking> [0-9]{{6,9}}) | (?P<first> {_FOUR}) \s? -? \s? (?P<second> {_FOUR}) )
     [\s.!]*
     """,
     re.VERBOSE | re.IGNORECASE | re.ASCII,
