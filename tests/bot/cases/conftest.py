@@ -7,6 +7,8 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from case_browser import Officer, page_of
+from case_samples import new_report
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.serving import make_server
@@ -69,7 +71,7 @@ def client(desk: Flask) -> FlaskClient:
 def served(desk: Flask) -> Iterator[SimpleNamespace]:
     """Serve the desk on a loopback port: its `url`, and its `docket` to act as the officer."""
     server = make_server("127.0.0.1", 0, desk, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
     thread.start()
     yield SimpleNamespace(url=f"http://127.0.0.1:{server.server_port}", docket=desk.extensions["docket"])
     server.shutdown()
@@ -84,3 +86,17 @@ def unused_port() -> int:
         taken.bind(("127.0.0.1", 0))
         port: int = taken.getsockname()[1]
     return port
+
+
+@pytest.fixture
+def officer(desk: Flask) -> Officer:
+    """Sign an officer in."""
+    officer = Officer(desk.test_client())
+    officer.sign_in()
+    return officer
+
+
+@pytest.fixture
+def page(ledger: Ledger) -> str:
+    """File a report and return the path of its page."""
+    return page_of(ledger, new_report())

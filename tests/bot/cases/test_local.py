@@ -1,0 +1,65 @@
+"""The case backend inside the process."""
+
+import asyncio
+
+import pytest
+from case_samples import ADDRESS, JPEG, a_file, a_key
+
+from bot.cases.local import LocalCases
+from bot.cases.port import Report
+from bot.channels import Content
+from bot.errors import Permanent, Rejected
+from conversations.effects import Rate, Reply
+
+
+def test_a_report_is_filed_once_with_a_tracking_id_at_once() -> None:
+    """A second attempt and a look-up find the first."""
+
+    async def play() -> tuple[Report | None, ...]:
+        cases, new = LocalCases(), a_file(a_key())
+        told = await cases.file(ADDRESS, new), await cases.file(ADDRESS, new), await cases.by_key(new.key)
+        assert await cases.by_key(a_key()) is None
+        await cases.close()
+        return told
+
+    first, again, found = asyncio.run(play())
+    assert first
+    assert (first.tracking_id, first.status) == ("1000001", "submitted")
+    assert first == again == found
+
+
+def test_a_dispute_moves_the_case_and_can_be_polled() -> None:
+    """Answer, rating and file are taken, and the answer shows in the events."""
+
+    async def play() -> list[str]:
+        cases = LocalCases()
+        attachment_id = await cases.attach(a_key(), Content(JPEG, "image/jpeg"))
+        report = await cases.file(ADDRESS, a_file(a_key(), attachments=(attachment_id,)))
+        await cases.reply(Reply(a_key(), report.report_id, "Belum", disputes_closing=True))
+        await cases.rate(Rate(report.report_id, solved=False))
+        found, cursor = await cases.events("")
+        rest, _ = await cases.events(cursor)
+        await cases.close()
+        return [event.moved.status for event in (*found, *rest)]
+
+    assert asyncio.run(play()) == ["answered_by_reporter"]
+
+
+def test_what_can_never_be_done_is_said_so() -> None:
+    """Unknown reports, unknown files, foreign files and used keys are the errors of the port."""
+
+    async def play() -> None:
+        cases, key = LocalCases(), a_key()
+        await cases.file(ADDRESS, a_file(key))
+        for act, error in (
+            (cases.reply(Reply(a_key(), "unknown", "Halo")), Permanent),
+            (cases.rate(Rate("unknown", solved=True)), Permanent),
+            (cases.file(ADDRESS, a_file(key, body="lampu mati")), Permanent),
+            (cases.file(ADDRESS, a_file(a_key(), attachments=("lost",))), Rejected),
+            (cases.attach(a_key(), Content(b"MZ", "image/jpeg")), Rejected),
+        ):
+            with pytest.raises(error):
+                await act
+        await cases.close()
+
+    asyncio.run(play())
