@@ -8,6 +8,9 @@ const PATIENCE = 10000; // milliseconds that a phone shows dots for
 const [EAGER, IDLE] = [250, 800]; // milliseconds between questions
 const MARKS = { sending: ["…", "sedang dikirim"], delivered: ["✓", "terkirim"], failed: ["!", "tidak terkirim"] };
 
+let seen = 0; // the number of the last change shown
+let timer;
+
 const template = document.getElementById("entry");
 const trouble = document.querySelector(".trouble");
 
@@ -22,7 +25,7 @@ async function post(path, body) {
   const headers = json ? { "Content-Type": "application/json", "X-Lapor-Demo": "1" } : { "X-Lapor-Demo": "1" };
   const options = { method: "POST", headers, body: json ? JSON.stringify(body) : body };
   const taken = await fetch(`${PHONES}/${path}`, options).then((answer) => answer.ok, () => false);
-  trouble.hidden = taken;
+  follow();
   return taken;
 }
 
@@ -204,21 +207,23 @@ class Phone {
 const phones = new Map();
 for (const section of document.querySelectorAll(".phone")) phones.set(section.dataset.channel, new Phone(section));
 
-/** Ask for what has changed, more often while an answer is awaited, and not while nobody looks. */
-async function follow(after) {
+/** Ask for what has changed: soon again while an answer is awaited, and not while nobody looks. */
+async function follow() {
+  clearTimeout(timer);
   try {
-    const answer = document.hidden ? null : await fetch(`${PHONES}/changes?after=${after}`);
+    const answer = document.hidden ? null : await fetch(`${PHONES}/changes?after=${seen}`);
     if (answer && !answer.ok) throw new Error(answer.statusText);
     for (const entry of answer ? await answer.json() : []) {
-      after = entry.seq;
+      if (entry.seq <= seen) continue;
+      seen = entry.seq;
       phones.get(entry.address.split(":")[0])?.show(entry);
     }
     trouble.hidden = true;
   } catch {
     trouble.hidden = false;
   }
-  const waiting = document.querySelector(".dots");
-  setTimeout(follow, waiting ? EAGER : IDLE, after);
+  clearTimeout(timer);
+  timer = setTimeout(follow, document.querySelector(".dots") ? EAGER : IDLE);
 }
 
-follow(0);
+follow();

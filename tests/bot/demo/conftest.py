@@ -1,11 +1,15 @@
 """Twins to talk to, and a bot that only writes down what it is brought."""
 
+import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from bot import config
+from bot.demo import page
 from bot.demo.surroundings import Ports, credentials, variables
 from bot.demo.twins.app import Twins, serving
 from bot.demo.twins.courier import Courier
@@ -25,8 +29,11 @@ def settings(echo: Echo, tmp_path: Path) -> Iterator[config.Settings]:
     """Yield the demo's settings, with the bot behind the webhooks."""
     ports = Ports(web=free_port(), desk=free_port(), twins=free_port())
     made = credentials(tmp_path / "env")
-    with serving(echo.app(), ports.web):
-        yield config.load(variables(ports, "redis://127.0.0.1:6379/0", tmp_path, made, {}))
+    given = variables(ports, "redis://127.0.0.1:6379/0", tmp_path, made, {})
+    app = echo.app()
+    app.register_blueprint(page.blueprint(given["LAPOR_DEMO"], given["LAPOR_API_URL"]))
+    with serving(app, ports.web):
+        yield config.load(given)
 
 
 @pytest.fixture
@@ -38,3 +45,18 @@ def twins(settings: config.Settings) -> Iterator[Twins]:
     with serving(twins.app, int(settings.telegram.api_url.rpartition(":")[2])):
         yield twins
     courier.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Yield a browser without a window; where there is none the test says so, and fails if it is CI's."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if found is None:
+        give_up = pytest.fail if os.environ.get("CI") else pytest.skip
+        give_up("no Chromium on PATH; on Debian and Ubuntu: apt install chromium")
+    with sync_playwright() as playwright:
+        # Chromium has no sandbox where the user is root.
+        arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+        launched = playwright.chromium.launch(executable_path=found, args=arguments)
+        yield launched
+        launched.close()
