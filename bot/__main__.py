@@ -71,13 +71,13 @@ def serve(_options: argparse.Namespace) -> int:
 
 def work(_options: argparse.Namespace) -> int:
     """Run a worker; several share the work."""
-    from bot import bootstrap, logs
+    from bot import bootstrap, crew, logs
 
     async def until_stopped() -> None:
         stop = asyncio.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
-        await bootstrap.worker(bootstrap.settings()).run(stop)
+        await crew.worker(bootstrap.settings()).run(stop)
 
     logs.configure()
     asyncio.run(until_stopped())

@@ -1,31 +1,17 @@
-"""Wiring: what the environment says becomes a web process, a worker, a desk."""
+"""Wiring: what the environment says becomes the parts of a web process; `bot.crew` adds those of a worker."""
 
 import os
-import secrets
-import socket
 from datetime import datetime
-from functools import partial
-from typing import Final
 
 import msgspec
 import redis
 from dotenv import load_dotenv
 
-from bot import config, outbox, store
-from bot.carrying import Carrier
-from bot.cases.lapor import LaporCases
-from bot.channels import Sender
-from bot.channels.gateway import GatewaySender
-from bot.channels.telegram import TelegramSender
-from bot.channels.twilio import TwilioSender
+from bot import config, store
 from bot.config import Settings
 from bot.dispatcher import Dispatcher
-from bot.polling import Polling
 from bot.scripts import Scripts
 from bot.store import Store
-from bot.worker import Worker
-
-READY_FOR: Final = 2.0
 
 
 class Web(msgspec.Struct, frozen=True):
@@ -68,28 +54,6 @@ def clock(given: Settings) -> datetime:
 
 def web(given: Settings) -> Web:
     """Build what the web process works with."""
-    scripts = Scripts(given.locales_dir)
+    scripts = Scripts(given.locales_dir, given.default_locale)
     kept = Store(store.connect(given.redis_url))
     return Web(given, Dispatcher(kept, scripts.current, given.default_locale), scripts, kept)
-
-
-def senders(given: Settings) -> dict[str, Sender]:
-    """Build the providers that are on, by name."""
-    found: dict[str, Sender] = {}
-    if given.telegram:
-        found["telegram"] = TelegramSender(given.telegram)
-    if given.twilio:
-        found["twilio"] = TwilioSender(given.twilio, given.public_url)
-    if given.gateway:
-        found["gateway"] = GatewaySender(given.gateway, given.public_url)
-    return found
-
-
-def worker(given: Settings) -> Worker:
-    """Build a worker with a name of its own; call it inside the event loop."""
-    parts = web(given)
-    client = outbox.connect(given.redis_url)
-    name = f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(3)}"
-    cases = LaporCases(given.lapor)
-    carrier = Carrier(senders(given), cases, parts.dispatcher, parts.store, partial(clock, given))
-    return Worker(outbox.Outbox(client, name), carrier, Polling(client, cases, parts.store).poll)

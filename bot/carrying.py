@@ -3,9 +3,10 @@
 import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final
 
+from bot import metrics
 from bot.cases.port import Cases, Report
 from bot.channels import Sender
 from bot.dispatcher import Dispatcher
@@ -13,6 +14,7 @@ from bot.errors import Permanent, Rejected, Temporary, Uncertain
 from bot.inbound import Inbound
 from bot.store import Store
 from bot.tasks import Acknowledge, Notify, Send, Task, Wake
+from conversations.bubble import Bubble
 from conversations.effects import Attach, File, Forget, Rate, Reply
 from conversations.events import Attached, Event, Filed, Lapsed, Refused
 
@@ -44,7 +46,7 @@ class Carrier:
     async def _carry(self, task: Task) -> None:
         match task.action:
             case Send(bubble=bubble):
-                await self._sender(task).send(task.address, bubble, task.id)
+                await self._send(task, bubble)
             case Acknowledge(tap=tap):
                 await self._sender(task).acknowledge(tap)
             case Wake(due=due):
@@ -67,6 +69,14 @@ class Carrier:
             return self.senders[task.provider]
         except KeyError:
             raise Permanent(f"the channel {task.provider or 'of this message'} is off") from None
+
+    async def _send(self, task: Task, bubble: Bubble) -> None:
+        """Send a message; one that was tried before is looked up first, where the provider can tell."""
+        sender = self._sender(task)
+        born = datetime.fromtimestamp(task.born / 1000, UTC)
+        if not (task.attempt and await sender.sent(task.address, bubble, born)):
+            await sender.send(task.address, bubble, task.id)
+        metrics.ANSWERS.labels(task.address.partition(":")[0], "outbox").inc()
 
     async def _file(self, address: str, report: File) -> None:
         """File a report; repeating is safe, its key is the same in every attempt."""

@@ -1,6 +1,7 @@
 """The one way in: every event, from any side, becomes a turn of the dialog and is stored with its effects."""
 
 import secrets
+import time
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -46,12 +47,13 @@ def provisional_number() -> str:
 class Dispatcher:
     """Receives events; `scripts` returns the languages of the moment, `locale` is the usual one.
 
-    `fresh` makes UUIDs and `provisional` provisional numbers.
+    `clock` returns unix seconds, `fresh` makes UUIDs and `provisional` provisional numbers.
     """
 
     store: Store
     scripts: Callable[[], Mapping[str, Script]]
     locale: str
+    clock: Callable[[], float] = time.time
     fresh: Callable[[], str] = new_id
     provisional: Callable[[], str] = provisional_number
 
@@ -84,7 +86,7 @@ class Dispatcher:
         Raises Busy where it could not be stored.
         """
         try:
-            self.store.append(notification(event))
+            self.store.append(notification(event, int(self.clock() * 1000)))
         except redis.RedisError as error:
             raise Busy(type(error).__name__) from error
 
@@ -106,14 +108,14 @@ def advance(document: Document, inbound: Inbound, turn: Turn) -> tuple[Commit, t
         document = Document(session)
     provider = inbound.provider or document.provider
     bubbles = bubbles_of(session, effects, turn)
-    answer = bubbles if inbound.rides else ()
+    answer = bubbles if len(bubbles) <= inbound.rides else ()
     at = int(inbound.received_at.timestamp())
     made = Commit(
         Document(session, document.remembering(inbound.message_id, at, answer), provider),
         CASE_SECONDS if session.cases else DRAFT_SECONDS,
         tuple(
             Task(f"{turn.fresh[:18]}{number}", inbound.address, provider, action, at * 1000)
-            for number, action in enumerate(actions_of(inbound, effects, bubbles))
+            for number, action in enumerate(actions_of(inbound, effects, () if answer else bubbles))
         ),
         next((each.due for each in reversed(effects) if isinstance(each, Remind)), None),
     )
@@ -121,10 +123,9 @@ def advance(document: Document, inbound: Inbound, turn: Turn) -> tuple[Commit, t
 
 
 def actions_of(inbound: Inbound, effects: tuple[Effect, ...], bubbles: tuple[Bubble, ...]) -> list[Action]:
-    """Return what goes to the outbox: every effect for the outside, and the messages that do not ride."""
+    """Return what goes to the outbox: every effect for the outside, and the `bubbles` that do not ride."""
     actions: list[Action] = [each for each in effects if not isinstance(each, Say | Remind)]
-    if not inbound.rides:
-        actions += [Send(bubble, push=not inbound.provider) for bubble in bubbles]
+    actions += [Send(bubble, push=not inbound.provider) for bubble in bubbles]
     if inbound.tap:
         actions.append(Acknowledge(inbound.tap))
     return actions
@@ -138,7 +139,7 @@ def bubbles_of(session: Session, effects: tuple[Effect, ...], turn: Turn) -> tup
     return render(says, turn.script(session), turn.channel, session.state, session.nonce)
 
 
-def notification(event: CaseEvent) -> Task:
-    """Return the task that hands a case event to whose report it is."""
+def notification(event: CaseEvent, now_ms: int) -> Task:
+    """Return the task that hands a case event, heard at `now_ms`, to whose report it is."""
     moved: CaseMoved = event.moved
-    return Task(f"event:{event.event_id}", f"report:{moved.report_id}", "", Notify(event), 0)
+    return Task(f"event:{event.event_id}", f"report:{moved.report_id}", "", Notify(event), now_ms)

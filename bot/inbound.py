@@ -12,7 +12,7 @@ class Inbound(msgspec.Struct, frozen=True):
 
     `message_id` is the channel's own id of the message: the same id gives the same answer again and no second
     effect. `provider` is who brought it (`telegram`, `twilio`, `gateway`) and so who carries the answers; empty
-    where no citizen wrote. `rides` says that the answer goes back in the webhook's own response. `tap` is the
+    where no citizen wrote. `rides` is how many messages the webhook's own response carries back. `tap` is the
     id of a button tap that the channel wants acknowledged (Telegram's callback query).
     """
 
@@ -21,5 +21,5 @@ class Inbound(msgspec.Struct, frozen=True):
     event: Event
     received_at: datetime
     provider: str = ""
-    rides: bool = False
+    rides: int = 0
     tap: str = ""

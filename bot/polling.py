@@ -1,6 +1,7 @@
 """Asking the case backend for events, in case some that it pushed did not arrive."""
 
 import asyncio
+import time
 from typing import Final
 
 import redis.asyncio
@@ -41,6 +42,6 @@ class Polling:
             log.warning("poll_failed", error=type(error).__name__)
             return
         for event in events:
-            await asyncio.to_thread(self._store.append, notification(event))
+            await asyncio.to_thread(self._store.append, notification(event, int(time.time() * 1000)))
         if following != after:
             await self._redis.set(keys.CURSOR, following)

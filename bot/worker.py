@@ -5,7 +5,7 @@ import contextlib
 import random
 import time
 from collections.abc import Callable, Coroutine
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 from weakref import WeakValueDictionary
 
 import msgspec
@@ -20,20 +20,35 @@ from bot.tasks import Send, Task
 
 AT_ONCE: Final = 64
 TICK: Final = 0.1
-BLOCK_MS: Final = 1000
+BLOCK_MS: Final = 200
 ALIVE: Final = 3.0
 DEAD_MS: Final = 12_000
+
+Duty: TypeAlias = Callable[[], Coroutine[Any, Any, object]]
 
 log = structlog.get_logger()
 
 
 class Worker:
-    """Shares the outbox with other workers; what one of them held when it died is taken over by the rest."""
+    """Shares the outbox with other workers; what one of them held when it died is taken over by the rest.
 
-    def __init__(self, outbox: Outbox, carrier: Carrier, polls: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    `polls` is called every second. `now` returns unix seconds; `dead_ms` is for how long a worker may give no
+    sign of life.
+    """
+
+    def __init__(
+        self,
+        outbox: Outbox,
+        carrier: Carrier,
+        polls: Duty,
+        now: Callable[[], float] = time.time,
+        dead_ms: int = DEAD_MS,
+    ) -> None:
         self._outbox = outbox
         self._carrier = carrier
         self._polls = polls
+        self._now = now
+        self._dead_ms = dead_ms
         self._free = asyncio.Semaphore(AT_ONCE)
         self._held: dict[tuple[int, bytes], Entry] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -43,26 +58,21 @@ class Worker:
     async def run(self, stop: asyncio.Event) -> None:
         """Work until `stop` is set; then finish what is in hand."""
         await self._steadily("prepare", self._outbox.prepare, stop)
-        duties = [
-            asyncio.create_task(self._repeat("read", self._read, 0.0, stop)),
-            asyncio.create_task(self._repeat("move_due", self._move_due, TICK, stop)),
-            asyncio.create_task(self._repeat("keep", self._keep, ALIVE, stop)),
-            asyncio.create_task(self._repeat("poll", self._polls, 1.0, stop)),
-        ]
-        await stop.wait()
-        await asyncio.gather(*duties)
-        await asyncio.gather(*self._tasks)
+        async with asyncio.TaskGroup() as duties:
+            duties.create_task(self._repeat("read", self._read, 0.0, stop))
+            duties.create_task(self._repeat("move_due", self._move_due, TICK, stop))
+            duties.create_task(self._repeat("keep", self._keep, ALIVE, stop))
+            duties.create_task(self._repeat("poll", self._polls, 1.0, stop))
+        while self._tasks:
+            await asyncio.wait(self._tasks, timeout=ALIVE)
+            await self._outbox.keep(list(self._held.values()))
 
-    async def _repeat(
-        self, name: str, duty: Callable[[], Coroutine[Any, Any, object]], pause: float, stop: asyncio.Event
-    ) -> None:
+    async def _repeat(self, name: str, duty: Duty, pause: float, stop: asyncio.Event) -> None:
         while not stop.is_set():
             await self._steadily(name, duty, stop)
             await _wait(stop, pause)
 
-    async def _steadily(
-        self, name: str, duty: Callable[[], Coroutine[Any, Any, object]], stop: asyncio.Event
-    ) -> None:
+    async def _steadily(self, name: str, duty: Duty, stop: asyncio.Event) -> None:
         """Do a duty; while Redis is away, try again every second."""
         while not stop.is_set():
             try:
@@ -74,16 +84,20 @@ class Worker:
                 return
 
     async def _read(self) -> None:
-        for entry in await self._outbox.read(AT_ONCE, BLOCK_MS):
+        try:
+            entries = await self._outbox.read(AT_ONCE, BLOCK_MS)
+        except redis.ResponseError:  # a Redis that lost its data has no group
+            await self._outbox.prepare()
+            return
+        for entry in entries:
             await self._start(entry)
 
     async def _move_due(self) -> None:
-        await self._outbox.move_due(int(time.time() * 1000))
+        await self._outbox.move_due(int(self._now() * 1000))
 
     async def _keep(self) -> None:
-        if self._held:
-            await self._outbox.keep(list(self._held.values()))
-        for entry in await self._outbox.take_over(DEAD_MS):
+        await self._outbox.keep(list(self._held.values()))
+        for entry in await self._outbox.take_over(self._dead_ms):
             await self._start(entry)
 
     async def _start(self, entry: Entry) -> None:
@@ -125,7 +139,7 @@ class Worker:
             log.info("done", action=kind, task=task.id, attempt=task.attempt)
 
     async def _settle(self, entry: Entry, task: Task, error: Failure | Busy) -> None:
-        now = int(time.time() * 1000)
+        now = int(self._now() * 1000)
         verdict = judge(task, error, now, self._chance)
         log.warning(
             verdict.what,

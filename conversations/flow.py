@@ -23,6 +23,7 @@ from conversations.session import Session
 from conversations.states import Ask, Choose, Gather
 from conversations.taking import begin_report, choose, keep, skip, tell
 from conversations.turn import Step, Turn
+from conversations.wording import meant
 
 
 def begin() -> Session:
@@ -55,7 +56,7 @@ def said(session: Session, text: str, turn: Turn) -> Step:
     state = COMPLAINT[session.state]
     if not text:
         return miss(session, turn, "empty")
-    if isinstance(state, Choose) and (option := script.choice(state.name, text, session.shown)):
+    if isinstance(state, Choose) and (option := meant(session, state, text, turn)):
         return choose(session, option, turn)
     command = script.command(text)
     if command and (command not in {"solved", "unsolved"} or cases.verdict_open(session)):

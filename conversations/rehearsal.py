@@ -128,12 +128,12 @@ class Rehearsal:
         word, _, rest = text.partition(" ")
         match word:
             case "filed" | "accepted":
-                key = self._filing.pop(0)
+                key = _oldest(self._filing, text)
                 return Filed(key, f"R-{key[-4:]}", rest or None)
             case "refused":
-                return Refused(self._filing.pop(0))
+                return Refused(_oldest(self._filing, text))
             case "attached" | "unattached":
-                key = self._attaching.pop(0)
+                key = _oldest(self._attaching, text)
                 return Attached(key, f"A-{key[-1]}" if word == "attached" else "")
             case _ if word in MOVES:
                 return self._move(word, rest)
@@ -164,6 +164,12 @@ class Rehearsal:
             case Attach(key=key):
                 self._attaching.append(key)
         yield Line("lapor<", described(effect))
+
+
+def _oldest(keys: list[str], text: str) -> str:
+    if not keys:
+        raise TranscriptError(f"lapor> {text}: nothing was sent that this could answer")
+    return keys.pop(0)
 
 
 def drawn(bubble: Bubble) -> str:

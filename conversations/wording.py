@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from conversations.answers import normal, ticket
 from conversations.session import Case, Draft, Session
 from conversations.states import Choose, State
 from conversations.turn import Turn
@@ -71,6 +72,19 @@ def options_of(session: Session, state: State, turn: Turn) -> tuple[str, ...]:
         return tuple(turn.scripts)
     written = turn.script(session).sections[state.name].options
     return tuple(name for name in written if name in state.options and _offered(session, state.name, name, turn))
+
+
+def meant(session: Session, state: Choose, text: str, turn: Turn) -> str | None:
+    """Return which of the choices last shown a text means; a report also by its number, a language by its name."""
+    script = turn.script(session)
+    if state.name == "cases":
+        number = ticket(text)
+        named = next((case.key for case in recent(session) if number and number == case.number), None)
+    else:
+        said = normal(text)
+        languages = turn.scripts.items() if state.name == "language" else ()
+        named = next((code for code, each in languages if said in {code, normal(each.name)}), None)
+    return named or script.choice(state.name, text, session.shown)
 
 
 def recent(session: Session) -> tuple[Case, ...]:

@@ -30,4 +30,4 @@ def client(redis_url: str) -> Iterator["redis.Redis"]:
     connected = store.connect(redis_url)
     connected.flushdb()
     yield connected
-    connected.close()
+    connected.connection_pool.disconnect()

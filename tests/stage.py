@@ -40,7 +40,7 @@ class Stage(Rehearsal):
         inbound = Inbound(
             self.address, turn.fresh, event, turn.now,
             provider=PROVIDERS[self._channel.name] if heard else "",
-            rides=heard and self._channel.name != "sms",
+            rides=1 if heard and self._channel.name != "sms" else 0,
         )  # fmt: skip
         if heard:
             self._inbound = inbound

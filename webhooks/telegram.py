@@ -81,7 +81,7 @@ class Hook:
 
     def _turn(self, chat: int, message_id: str, event: Event, tap: str = "") -> Answer:
         received = self.core.clock()
-        inbound = Inbound(f"telegram:{chat}", message_id, event, received, "telegram", rides=True, tap=tap)
+        inbound = Inbound(f"telegram:{chat}", message_id, event, received, "telegram", rides=1, tap=tap)
         bubbles = self.core.turn(inbound)
         return _ride(chat, bubbles[0]) if bubbles else NOTHING
 

@@ -20,6 +20,7 @@ SIGNATURE: Final = "HTTP_X_TWILIO_SIGNATURE"
 PATH: Final = "/webhooks/twilio"
 STATUS_PATH: Final = "/webhooks/twilio/status"
 MEDIA_LIMIT: Final = 10  # files that Twilio puts in one message
+MOST_MESSAGES: Final = 10  # messages in one response (TwiML)
 
 # A number, or the id of a citizen who shows WhatsApp a user name instead (`ID.4566…`).
 _WHATSAPP: Final = re.compile(r"whatsapp:(?:\+[0-9]{6,15}|[A-Za-z0-9._-]{1,128})")
@@ -94,7 +95,7 @@ class Hook:
         return fields
 
     def _turn(self, address: str, message_id: str, event: Event) -> tuple[Bubble, ...]:
-        return self.core.turn(Inbound(address, message_id, event, self.core.clock(), "twilio", rides=True))
+        return self.core.turn(Inbound(address, message_id, event, self.core.clock(), "twilio", rides=MOST_MESSAGES))
 
 
 def routes(settings: Settings, core: Core) -> tuple[Route, ...]:

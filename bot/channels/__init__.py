@@ -1,5 +1,6 @@
 """Channels, outbound: a Bubble becomes a call to the provider."""
 
+from datetime import datetime
 from typing import Protocol
 
 import msgspec
@@ -22,6 +23,12 @@ class Sender(Protocol):
 
         `outbox_id` names this message in the outbox, the same in every attempt.
         Raises Temporary, Permanent, Blocked or Uncertain.
+        """
+
+    async def sent(self, address: str, bubble: Bubble, since: datetime) -> bool:
+        """Tell whether this message was taken after `since` (aware); False where the provider cannot tell.
+
+        Raises Temporary or Permanent.
         """
 
     async def fetch(self, ref: str) -> Content:

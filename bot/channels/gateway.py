@@ -1,5 +1,6 @@
 """An SMS gateway (Kannel 1.4), outbound: its sendsms interface."""
 
+from datetime import datetime
 from typing import Final
 from urllib.parse import quote
 
@@ -41,6 +42,10 @@ class GatewaySender:
         if not response.is_success:
             raise refusal("gateway", response.status_code, ASTRAY)
         return ""
+
+    async def sent(self, _address: str, _bubble: Bubble, _since: datetime) -> bool:
+        """Tell nothing: the provider keeps no list to look in."""
+        return False
 
     async def fetch(self, ref: str) -> Content:  # noqa: ARG002 - SMS carry no files
         """Raise Permanent: SMS carry no files."""

@@ -4,7 +4,7 @@ import mimetypes
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -68,6 +68,10 @@ class TelegramSender:
             # The library raises these on a yes that describes the message otherwise than it knows.
             log.warning("message sent, answer not understood", error=type(error).__name__)
             return ""
+
+    async def sent(self, _address: str, _bubble: Bubble, _since: datetime) -> bool:
+        """Tell nothing: the provider keeps no list to look in."""
+        return False
 
     async def fetch(self, ref: str) -> Content:
         """Fetch a file by its file_id; its address, which holds the token, stays here.

@@ -1,0 +1,115 @@
+"""The locale files in use: read at the start, read again when they are saved."""
+
+import re
+import threading
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Final, TypeAlias
+
+import structlog
+
+from bot.errors import Misconfigured
+from conversations.checking import BrokenScripts, Finding, load
+from conversations.script import Script
+
+LOOK: Final = 1.0
+"""Seconds from one look at the files to the next."""
+
+FILE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,8})?\.toml")
+"""The name of a locale file; copies and editors' leavings have other names."""
+
+Stamp: TypeAlias = tuple[tuple[str, int, int], ...]
+
+log = structlog.get_logger()
+
+
+class Scripts:
+    """The languages that citizens may choose, by their codes, as the files of a folder have them.
+
+    Saved files take effect with the first turn a second later, all of them or none; `locale` is the usual language.
+    Raises Misconfigured where the files cannot be read, have errors, or lack the usual language.
+    """
+
+    def __init__(self, folder: Path, locale: str = "id", clock: Callable[[], float] = time.monotonic) -> None:
+        self._folder = folder
+        self._locale = locale
+        self._clock = clock
+        self._looking = threading.Lock()
+        self._next = clock() + LOOK
+        self._reason = "ok"
+        try:
+            self._stamp: Stamp | None = stamp_of(folder)
+            self._scripts = self._load()
+        except (OSError, BrokenScripts) as error:
+            raise Misconfigured(f"LOCALES_DIR {folder}:\n{error}") from error
+
+    def current(self) -> Mapping[str, Script]:
+        """Return the languages; one thread at a time looks for changes, the others go on with what there is."""
+        if self._clock() >= self._next and self._looking.acquire(blocking=False):
+            try:
+                self._next = self._clock() + LOOK
+                self._look()
+            finally:
+                self._looking.release()
+        return self._scripts
+
+    def state(self) -> str:
+        """Return `ok`, or the file, the line and the reason why older texts stay in use."""
+        return self._reason
+
+    def _look(self) -> None:
+        try:
+            stamp = stamp_of(self._folder)
+            if stamp == self._stamp:
+                return
+            self._stamp = stamp
+            self._scripts = self._load()
+        except OSError as error:
+            self._stamp = None
+            self._refuse((Finding(str(error.filename), 0, "error", "unreadable", str(error.strerror)),))
+        except BrokenScripts as error:
+            self._refuse(error.findings)
+        else:
+            self._reason = "ok"
+            log.info("locales_loaded", languages=list(self._scripts))
+
+    def _load(self) -> dict[str, Script]:
+        scripts = load(read_folder(self._folder))
+        if self._locale not in scripts:
+            wanted = f"Bahasa {self._locale} (DEFAULT_LOCALE) tidak ada, atau bertanda reviewed = false."
+            raise BrokenScripts((Finding(f"{self._locale}.toml", 1, "error", "no_usual", wanted),))
+        return scripts
+
+    def _refuse(self, findings: tuple[Finding, ...]) -> None:
+        """Keep what is in use, and say why; the same reason is logged once."""
+        more = len(findings) - 1
+        reason = f"{findings[0]} (+{more})" if more else str(findings[0])
+        if reason == self._reason:
+            return
+        self._reason = reason
+        for finding in findings:
+            log.warning("locale_refused", file=finding.file, line=finding.line, why=finding.sentence)
+
+
+def read_folder(folder: Path | str) -> dict[str, str]:
+    """Return the text of every locale file of a folder by its name.
+
+    A byte that is no UTF-8 becomes a lone surrogate, for the check to point at. Raises OSError.
+    """
+    return {
+        path.name: path.read_text(encoding="utf-8-sig", errors="surrogateescape") for path in _files(Path(folder))
+    }
+
+
+def stamp_of(folder: Path) -> Stamp:
+    """Return what changes when a locale file is saved: name, size in bytes and time in nanoseconds of each.
+
+    Raises OSError.
+    """
+    stats = ((path.name, path.stat()) for path in _files(folder))
+    return tuple((name, stat.st_size, stat.st_mtime_ns) for name, stat in stats)
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if FILE.fullmatch(path.name))

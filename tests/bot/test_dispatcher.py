@@ -1,0 +1,121 @@
+"""Turns on a real Redis: once per message, in order, with the answer where it belongs."""
+
+import re
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+import redis
+
+from bot import keys, tasks
+from bot.dispatcher import Dispatcher, provisional_number
+from bot.document import mark_of
+from bot.errors import Busy
+from bot.inbound import Inbound
+from bot.keys import partition_of
+from bot.store import Store, connect
+from bot.tasks import Acknowledge, Send
+from conversations.events import Event, Said, Tapped
+from tests.stage import NOW, SCRIPTS
+
+TELEGRAM = "telegram:12345"
+SMS = "sms:+6281234567890"
+
+
+def telegram(message_id: str, event: Event, tap: str = "") -> Inbound:
+    return Inbound(TELEGRAM, message_id, event, NOW, provider="telegram", rides=1, tap=tap)
+
+
+def sms(message_id: str, text: str) -> Inbound:
+    return Inbound(SMS, message_id, Said(text), NOW, provider="gateway")
+
+
+@pytest.fixture
+def dispatcher(client: "redis.Redis") -> Dispatcher:
+    return Dispatcher(Store(client), lambda: SCRIPTS, "id")
+
+
+@pytest.fixture
+def outbox(client: "redis.Redis") -> Callable[[str], list[tasks.Task]]:
+    def read(address: str) -> list[tasks.Task]:
+        entries = client.xrange(keys.outbox(partition_of(address)))
+        return [tasks.decode(fields[b"t"]) for _, fields in entries]
+
+    return read
+
+
+def test_an_answer_that_rides_is_not_sent_as_well(
+    dispatcher: Dispatcher, outbox: Callable[[str], list[tasks.Task]]
+) -> None:
+    answer = dispatcher.receive(telegram("1", Said("LAPOR jalan berlubang besar")))
+    assert len(answer) == 1
+    assert outbox(TELEGRAM) == []
+
+
+def test_an_answer_that_cannot_ride_is_sent_by_the_provider_that_brought_the_message(
+    dispatcher: Dispatcher, outbox: Callable[[str], list[tasks.Task]]
+) -> None:
+    assert dispatcher.receive(sms("1", "LAPOR jalan berlubang besar")) == ()
+    (task,) = outbox(SMS)
+    assert (task.provider, type(task.action), task.attempt) == ("gateway", Send, 0)
+
+
+def test_the_same_message_gets_the_same_answer_and_has_no_second_effect(
+    dispatcher: Dispatcher, outbox: Callable[[str], list[tasks.Task]]
+) -> None:
+    first = dispatcher.receive(telegram("1", Said("LAPOR jalan berlubang besar")))
+    second = dispatcher.receive(telegram("1", Said("LAPOR jalan berlubang besar")))
+    assert first == second
+    for _ in range(2):
+        dispatcher.receive(sms("1", "LAPOR jalan berlubang besar"))
+    assert len(outbox(SMS)) == 1
+
+
+def test_a_tap_is_acknowledged_by_the_worker(
+    dispatcher: Dispatcher, outbox: Callable[[str], list[tasks.Task]]
+) -> None:
+    dispatcher.receive(telegram("1", Said("halo")))
+    dispatcher.receive(telegram("2", Tapped("menu.1.report"), tap="77"))
+    assert [task.action for task in outbox(TELEGRAM)] == [Acknowledge("77")]
+
+
+def test_twenty_messages_at_once_are_all_taken(dispatcher: Dispatcher) -> None:
+    dispatcher.receive(sms("start", "LAPOR"))
+    texts = [f"lubang {number}" for number in range(20)]
+    with ThreadPoolExecutor(20) as pool:
+        list(pool.map(lambda text: dispatcher.receive(sms(text, text)), texts))
+    document = dispatcher.store.load(SMS).document
+    assert document is not None
+    assert {seen.mark for seen in document.seen} == {mark_of(text) for text in ("start", *texts)}
+
+
+def test_a_story_in_two_messages_at_once_is_kept_whole(dispatcher: Dispatcher) -> None:
+    dispatcher.receive(sms("start", "LAPOR"))
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(lambda text: dispatcher.receive(sms(text, text)), ("pohon", "roboh")))
+    document = dispatcher.store.load(SMS).document
+    assert document is not None
+    assert document.session.draft is not None
+    assert sorted(document.session.draft.story.split("\n")) == ["pohon", "roboh"]
+
+
+def test_without_redis_the_channel_is_asked_to_deliver_again() -> None:
+    dispatcher = Dispatcher(Store(connect("redis://127.0.0.1:1/0")), lambda: SCRIPTS, "id")
+    with pytest.raises(Busy):
+        dispatcher.receive(sms("1", "halo"))
+
+
+def test_drafts_are_kept_for_a_month_and_reports_for_longer(dispatcher: Dispatcher, client: "redis.Redis") -> None:
+    for text in ("LAPOR jalan berlubang besar", "Jl Kaliurang Sleman", "kemarin", "1"):
+        dispatcher.receive(sms(text, text))
+    draft = client.ttl(keys.document(SMS))
+    dispatcher.receive(sms("send", "kirim"))
+    report = client.ttl(keys.document(SMS))
+    assert (timedelta(seconds=draft + 1).days, timedelta(seconds=report + 1).days) == (30, 180)
+
+
+def test_provisional_numbers_are_short_and_hold_no_digit() -> None:
+    numbers = {provisional_number() for _ in range(200)}
+    assert len(numbers) == 200
+    assert all(re.fullmatch(r"[B-DF-HJ-NP-TV-XZ]{4}-[B-DF-HJ-NP-TV-XZ]{4}", number) for number in numbers)

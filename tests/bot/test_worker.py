@@ -1,0 +1,343 @@
+"""Workers on a real Redis, with a backend and a phone of a few lines: what becomes of every task."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+import pytest
+import redis
+
+from bot import keys, outbox, tasks
+from bot.carrying import Carrier
+from bot.cases.port import CaseEvent, Report
+from bot.channels import Content
+from bot.dispatcher import Dispatcher
+from bot.errors import Blocked, Failure, Permanent, Rejected, Temporary, Uncertain
+from bot.inbound import Inbound
+from bot.keys import partition_of
+from bot.outbox import Outbox
+from bot.store import Store
+from bot.tasks import Send, Task
+from bot.worker import Worker
+from conversations.bubble import Bubble
+from conversations.effects import Attach, File, Rate, Reply
+from conversations.events import CaseMoved, Said
+from tests.stage import NOW, SCRIPTS
+
+PHONE = "sms:+6281234567890"
+STORY = ("LAPOR jalan berlubang besar depan SD 2", "Jl Kaliurang Sleman", "kemarin", "1", "1")
+
+
+class Phone:
+    """A provider that fails as told, then sends; with `lists` it can be asked what it took."""
+
+    def __init__(self) -> None:
+        self.failures: list[Failure | Exception] = []
+        self.texts: list[str] = []
+        self.lists = False
+        self.tried = 0
+
+    async def send(self, _address: str, bubble: Bubble, _outbox_id: str) -> str:
+        self.tried += 1
+        failure = self.failures.pop(0) if self.failures else None
+        if failure is None or isinstance(failure, Uncertain):
+            self.texts.append(bubble.text)
+        if failure is not None:
+            raise failure
+        return "provider-id"
+
+    async def sent(self, _address: str, bubble: Bubble, _since: datetime) -> bool:
+        return self.lists and bubble.text in self.texts
+
+    async def fetch(self, ref: str) -> Content:
+        return Content(ref.encode(), "image/jpeg")
+
+    async def acknowledge(self, tap: str) -> None:
+        self.texts.append(f"tap {tap}")
+
+    async def close(self) -> None:
+        pass
+
+
+class Backend:
+    """A case backend that fails as told, and files once per key."""
+
+    def __init__(self) -> None:
+        self.failures: list[Failure] = []
+        self.filed: dict[str, File] = {}
+        self.replies: list[Reply] = []
+        self.files: list[str] = []
+        self.tracking: str | None = "9165816"
+
+    async def file(self, _address: str, report: File) -> Report:
+        if self.failures:
+            failure = self.failures.pop(0)
+            if isinstance(failure, Uncertain):
+                self.filed[report.key] = report
+            raise failure
+        self.filed[report.key] = report
+        return Report("R1", self.tracking, "submitted", NOW)
+
+    async def by_key(self, key: str) -> Report | None:
+        return Report("R1", self.tracking, "submitted", NOW) if key in self.filed else None
+
+    async def reply(self, reply: Reply) -> None:
+        self.replies.append(reply)
+
+    async def rate(self, rate: Rate) -> None:
+        pass
+
+    async def attach(self, _key: str, content: Content) -> str:
+        self.files.append(content.data.decode())
+        return f"A{len(self.files)}"
+
+    async def events(self, after: str) -> tuple[tuple[CaseEvent, ...], str]:
+        return (), after
+
+    async def close(self) -> None:
+        pass
+
+
+class Office:
+    """All that a worker works with, and a clock that the test moves."""
+
+    def __init__(self, client: "redis.Redis", url: str) -> None:
+        self.client, self.url = client, url
+        self.phone, self.backend = Phone(), Backend()
+        self.time = NOW.timestamp()
+        self.dispatcher = Dispatcher(Store(client), lambda: SCRIPTS, "id", lambda: self.time)
+
+    def says(self, *texts: str) -> None:
+        for number, text in enumerate(texts):
+            message = Inbound(PHONE, f"{number}:{text}", Said(text), NOW, provider="gateway")
+            self.dispatcher.receive(message)
+
+    def puts(self, action: tasks.Action, attempt: int = 0) -> None:
+        born = int(self.time * 1000)
+        self.dispatcher.store.append(Task("t1", PHONE, "gateway", action, born, attempt))
+
+    def works(self, until: Callable[[], bool], workers: int = 1, dead_ms: int = 60_000) -> None:
+        """Let workers work until something holds."""
+        asyncio.run(self._work(until, workers, dead_ms))
+
+    async def _work(self, until: Callable[[], bool], workers: int, dead_ms: int) -> None:
+        stop = asyncio.Event()
+        clients = [outbox.connect(self.url) for _ in range(workers)]
+        crew = [self._worker(client, f"w{n}", dead_ms) for n, client in enumerate(clients)]
+        running = [asyncio.create_task(worker.run(stop)) for worker in crew]
+        try:
+            async with asyncio.timeout(20):
+                while not until():  # noqa: ASYNC110 - what it waits for stands in Redis
+                    await asyncio.sleep(0.01)
+        finally:
+            stop.set()
+            await asyncio.gather(*running)
+            for client in clients:
+                await client.connection_pool.disconnect()
+
+    def _worker(self, client: "redis.asyncio.Redis", name: str, dead_ms: int) -> Worker:
+        def clock() -> datetime:
+            return datetime.fromtimestamp(self.time, NOW.tzinfo)
+
+        async def no_poll() -> None:
+            pass
+
+        store = self.dispatcher.store
+        carrier = Carrier(
+            {"gateway": self.phone, "telegram": self.phone, "twilio": self.phone},
+            self.backend,
+            self.dispatcher,
+            store,
+            clock,
+        )
+        return Worker(Outbox(client, name), carrier, no_poll, lambda: self.time, dead_ms)
+
+    def count(self, key: Callable[[int], str]) -> int:
+        name = key(partition_of(PHONE))
+        kind = self.client.type(name)
+        return int(self.client.zcard(name) if kind == b"zset" else self.client.xlen(name))
+
+    def done(self) -> bool:
+        """Tell whether nothing waits that is due by now."""
+        partition, now = partition_of(PHONE), int(self.time * 1000)
+        due = [self.client.zcount(key(partition), 0, now) for key in (keys.later, keys.deadlines)]
+        return self.count(keys.outbox) == 0 and due == [0, 0]
+
+    def parked(self) -> list[str]:
+        entries = self.client.xrange(keys.parked(partition_of(PHONE)))
+        return [fields[b"reason"].decode() for _, fields in entries]
+
+
+@pytest.fixture
+def office(client: "redis.Redis", redis_url: str) -> Iterator[Office]:
+    return Office(client, redis_url)
+
+
+def hello() -> Send:
+    return Send(Bubble("halo"))
+
+
+def test_a_report_is_filed_and_its_number_told(office: Office) -> None:
+    office.says(*STORY)
+    office.works(lambda: any("9165816" in text for text in office.phone.texts) and office.done())
+    (report,) = office.backend.filed.values()
+    assert report.body == "jalan berlubang besar depan SD 2"
+    assert sum("9165816" in text for text in office.phone.texts) == 1
+    assert office.dispatcher.store.owner("R1") == PHONE
+
+
+def test_a_failure_for_now_is_tried_again_until_it_works(office: Office) -> None:
+    office.phone.failures = [Temporary("down"), Temporary("down")]
+    office.puts(hello())
+    for attempt in (1, 2):
+        office.works(lambda: office.phone.tried == attempt and office.count(keys.later) == 1)  # noqa: B023
+        office.time += 4
+    office.works(lambda: office.phone.texts == ["halo"] and office.done())
+    assert office.count(keys.later) == 0
+
+
+def test_a_provider_that_asks_for_patience_gets_it(office: Office) -> None:
+    office.phone.failures = [Temporary("slow down", after=100)]
+    office.puts(hello())
+    office.works(lambda: office.count(keys.later) == 1)
+    ((_, due),) = office.client.zrange(keys.later(partition_of(PHONE)), 0, -1, withscores=True)
+    assert due / 1000 - office.time == pytest.approx(100, abs=1)
+
+
+def test_a_backend_that_is_down_for_an_hour_gets_the_report_once_it_is_back(office: Office) -> None:
+    office.backend.failures = [Temporary("down")] * 4
+    office.says(*STORY)
+    for hour in range(6):
+        office.works(office.done)
+        office.time += 3600 if hour else 3
+    assert len(office.backend.filed) == 1
+    numbers = [text for text in office.phone.texts if "nomor" in text]
+    assert ["sementara" in text for text in numbers] == [True, False]
+
+
+def test_a_report_whose_answer_was_lost_is_filed_again_under_its_key(office: Office) -> None:
+    office.backend.failures = [Uncertain("cut off")]
+    office.says(*STORY)
+    office.works(lambda: office.count(keys.later) == 1 and office.done())
+    office.time += 2
+    office.works(lambda: any("9165816" in text for text in office.phone.texts) and office.done())
+    assert len(office.backend.filed) == 1
+
+
+def test_a_refused_report_comes_back_for_a_change(office: Office) -> None:
+    office.backend.failures = [Rejected("wrong", ("body",))]
+    office.says(*STORY)
+    office.works(lambda: "Belum diterima" in office.phone.texts[-1] if office.phone.texts else False)
+    document = office.dispatcher.store.load(PHONE).document
+    assert document is not None
+    assert document.session.draft is not None
+    assert (document.session.state, document.session.draft.story) == ("review", "jalan berlubang besar depan SD 2")
+
+
+def test_what_cannot_work_is_parked_with_its_reason(office: Office) -> None:
+    office.phone.failures = [Permanent("no such number")]
+    office.puts(hello())
+    office.works(office.done)
+    assert office.parked() == ["Permanent: no such number"]
+
+
+def test_an_address_that_wants_no_messages_is_left_in_peace(office: Office) -> None:
+    office.phone.failures = [Blocked("stopped")]
+    office.puts(hello())
+    office.works(office.done)
+    assert (office.phone.tried, office.parked()) == (1, [])
+
+
+def test_a_poison_task_is_parked_and_the_next_one_done(office: Office) -> None:
+    office.phone.failures = [ZeroDivisionError("never said aloud")]
+    office.client.xadd(keys.outbox(partition_of(PHONE)), {"t": b"no task"})
+    office.puts(hello())
+    office.puts(hello())
+    office.works(office.done)
+    assert office.phone.texts == ["halo"]
+    assert office.parked() == ["cannot be read", "poison: ZeroDivisionError"]
+
+
+@pytest.mark.parametrize(
+    ("provider", "push", "tries"),
+    [("telegram", False, 1), ("telegram", True, 2), ("gateway", True, 1), ("twilio", True, 1)],
+    ids=["a question", "news", "news whose delivery report will tell", "news that can be looked up"],
+)
+def test_in_doubt_only_news_is_repeated_and_once(office: Office, provider: str, push: bool, tries: int) -> None:  # noqa: FBT001
+    office.phone.lists = provider == "twilio"
+    office.phone.failures = [Uncertain("timed out"), Uncertain("timed out")]
+    office.dispatcher.store.append(Task("t1", PHONE, provider, Send(Bubble("halo"), push), int(office.time * 1000)))
+    office.works(office.done)
+    office.time += 4
+    office.works(office.done)
+    assert office.phone.tried == tries
+
+
+def test_what_a_dead_worker_held_is_taken_over(office: Office) -> None:
+    async def take_and_die() -> None:
+        client = outbox.connect(office.url)
+        dead = Outbox(client, "dead")
+        await dead.prepare()
+        assert await dead.read(10, 100)
+        await client.connection_pool.disconnect()
+
+    office.puts(hello())
+    asyncio.run(take_and_die())
+    office.works(lambda: office.phone.texts == ["halo"] and office.done(), dead_ms=1)
+
+
+def test_two_workers_share_the_work_and_nothing_is_done_twice(office: Office) -> None:
+    for number in range(50):
+        office.puts(Send(Bubble(str(number))))
+    office.works(office.done, workers=2)
+    assert sorted(office.phone.texts, key=int) == [str(number) for number in range(50)]
+
+
+def test_one_worker_keeps_the_order_of_a_citizens_messages(office: Office) -> None:
+    for number in range(20):
+        office.puts(Send(Bubble(str(number))))
+    office.works(office.done)
+    assert office.phone.texts == [str(number) for number in range(20)]
+
+
+def test_a_case_event_that_comes_before_the_number_is_told_afterwards(office: Office) -> None:
+    moved = CaseMoved("status_changed", "R1", "verified", 1)
+    office.dispatcher.notify(CaseEvent("e1", moved))
+    office.works(lambda: office.client.zcard(keys.later(partition_of("report:R1"))) == 1)
+    office.says(*STORY)
+    office.works(lambda: any("9165816" in text for text in office.phone.texts))
+    office.time += 4
+    office.dispatcher.notify(CaseEvent("e1", moved))
+    office.works(lambda: any("diverifikasi" in text for text in office.phone.texts) and office.done())
+    assert sum("diverifikasi" in text for text in office.phone.texts) == 1
+
+
+def test_a_file_is_fetched_and_stored_and_the_dialog_told(office: Office) -> None:
+    office.puts(Attach("key/1", "photo", "photo"))
+    office.works(lambda: office.backend.files == ["photo"] and office.done())
+
+
+def test_workers_start_anew_where_redis_lost_its_data(office: Office) -> None:
+    lost = False
+
+    def empty_once() -> bool:
+        nonlocal lost
+        if not lost and office.phone.texts == ["halo"]:
+            office.client.flushdb()
+            office.puts(hello())
+            lost = True
+        return office.phone.texts == ["halo", "halo"]
+
+    office.puts(hello())
+    office.works(empty_once)
+
+
+def test_the_outbox_counts_what_waits(office: Office) -> None:
+    async def counts() -> dict[str, int]:
+        client = outbox.connect(office.url)
+        found = await Outbox(client, "w").counts()
+        await client.connection_pool.disconnect()
+        return found
+
+    office.puts(hello())
+    assert asyncio.run(counts()) == {"waiting": 1, "later": 0, "parked": 0}
