@@ -5,19 +5,23 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Final, NamedTuple, TypeAlias
 
-from conversations.answers import dayreckon
-from conversations.answers.dayreckon import Phrase, Reckoned
+from conversations.answers import when
 from conversations.answers.daywords import KINDS, Word
+from conversations.answers.phrase import Phrase
+from conversations.answers.when import Reckoned
 
 Reckon: TypeAlias = Callable[[Phrase, date], Reckoned]
 
 
 class Rule(NamedTuple):
-    """A pattern and what it comes to; `alone` holds only where the whole message is about the day."""
+    """What a pattern comes to."""
 
-    pattern: str
     reckon: Reckon
-    alone: bool = False
+    pattern: str
+
+
+class Alone(Rule):
+    """A rule that holds only where the whole message is about the day, as an answer is."""
 
 
 class Found(NamedTuple):
@@ -44,77 +48,77 @@ _PART: Final = "(part|night|dawn day)"
 _TIME: Final = f"(hour {_COUNT} (dot number)?)"
 _RANGE: Final = "(?!until|also? day? (weekday|minggu))"
 
-# What may stand before and after. Patterns are tried from the top; of those that fit, the first one is meant.
-_BEFORE: Final = f"(since|for|about|link|{_TIME} {_PART}?){{0,3}} (?!link|other)"
+# What may stand before and after, and what may not stand before.
+_BEFORE: Final = (
+    f"(?<!each|until|since|for|about|link) (since|for|about|link|{_TIME} {_PART}?){{0,3}} (?!link|other)"
+)
 _AFTER: Final = f"((about|link){{0,2}} {_TIME}|{_PART}|earlier|zone){{0,4}}"
 
+# Tried from the top at each word; the first that fits is meant.
 # fmt: off
 RULES: Final = (
     # dates
-    Rule(f"{_STREET} {_ON} number (sep|dot) number (sep|dot) (number|yyyy)", dayreckon.numeric),
-    Rule("yyyy sep number sep number",                                       dayreckon.iso),
-    Rule(f"{_STREET} {_ON} {_DATE} link? month? named {_YEAR}?",              dayreckon.named_day),
-    Rule(f"{_STREET} (?<!number) named number (ordinal|th)? yyyy?",          dayreckon.named_day),
-    Rule(f"{_ON} number month number {_YEAR}?",                               dayreckon.numeric, alone=True),
-    Rule(f"dated number month number {_YEAR}?",                               dayreckon.numeric),
-    Rule("number number yyyy",                                               dayreckon.numeric, alone=True),
-    Rule("dated number sep number",                                          dayreckon.numeric),
-    Rule(f"day? {_DAY} number sep number",                                   dayreckon.numeric),
-    Rule(f"{_STREET} number sep number (?!sep|dot|{_UNIT})",                 dayreckon.numeric, alone=True),
-    Rule(f"(day? {_DAY})? dated number {_AGO}? (month ({_AGO}|this))?",                     dayreckon.monthly),
+    Rule(when.numeric,         f"{_STREET} {_ON} number (sep|dot) number (sep|dot) (number|yyyy)"),
+    Rule(when.iso,             "yyyy sep number sep number"),
+    Rule(when.named_day,       f"{_STREET} {_ON} {_DATE} link? month? named {_YEAR}?"),
+    Rule(when.named_day,       f"{_STREET} (?<!number) named number (ordinal|th)? yyyy?"),
+    Alone(when.numeric,        f"{_ON} number month number {_YEAR}?"),
+    Rule(when.numeric,         f"dated number month number {_YEAR}?"),
+    Alone(when.numeric,        "number number yyyy"),
+    Rule(when.numeric,         "dated number sep number"),
+    Rule(when.numeric,         f"day? {_DAY} number sep number"),
+    Alone(when.numeric,        f"{_STREET} number sep number (?!sep|dot|{_UNIT})"),
+    Rule(when.monthly,         f"(day? {_DAY})? dated number {_AGO}? (month ({_AGO}|this))?"),
     # parts of a period
-    Rule(f"(early|middle|late) month? named {_YEAR}?",                        dayreckon.part_of_month),
-    Rule("(early|middle|late) year yyyy",                                    dayreckon.part_of_year),
-    Rule(f"(early|middle|late) link{{0,2}} last? {_UNIT} ({_AGO}|this)?",    dayreckon.part_of_period),
+    Rule(when.part_of_month,   f"(early|middle|late) month? named {_YEAR}?"),
+    Rule(when.part_of_year,    "(early|middle|late) year yyyy"),
+    Rule(when.part_of_period,  f"(early|middle|late) link{{0,2}} last? {_UNIT} ({_AGO}|this)?"),
     # months and years
-    Rule(f"(?<!number) (month? named {_YEAR}|month named|last named|named {_AGO})", dayreckon.month),
-    Rule("since month? named",                                               dayreckon.month),
-    Rule("(?<!number) named",                                                dayreckon.month, alone=True),
-    Rule(f"month number {_YEAR}?",                                            dayreckon.month_number, alone=True),
-    Rule("since year? yyyy",                                                 dayreckon.year),
-    Rule("year? yyyy",                                                       dayreckon.year, alone=True),
+    Rule(when.month,           f"(?<!number) (month? named {_YEAR}|month named|last named|named {_AGO})"),
+    Rule(when.month,           "since month? named"),
+    Alone(when.month,          "(?<!number) named"),
+    Alone(when.month_number,   f"month number {_YEAR}?"),
+    Rule(when.year,            "since year? yyyy"),
+    Alone(when.year,           "year? yyyy"),
     # feasts
-    Rule("night year new",                                                   dayreckon.new_year_eve),
-    Rule("year new",                                                         dayreckon.new_year),
-    Rule(f"feast {_AGO}",                                                    dayreckon.feast),
-    Rule("day? feast",                                                       dayreckon.feast, alone=True),
-    Rule(f"season (season|other){{0,2}} (year {_AGO}|{_AGO})",               dayreckon.sometime),
-    Rule("season (season|other)?",                                           dayreckon.sometime, alone=True),
+    Rule(when.new_year_eve,    "night year new"),
+    Rule(when.new_year,        "year new"),
+    Rule(when.feast,           f"feast {_AGO}"),
+    Alone(when.feast,          "day? feast"),
+    Rule(when.sometime,        f"season (season|other){{0,2}} (year {_AGO}|{_AGO})"),
+    Alone(when.sometime,       "season (season|other)?"),
     # what has not come
-    Rule(f"tomorrow {_PART}?|overmorrow (?!yesterday)|({_UNIT}|{_DAY}) after (day? {_DAY})?|next ({_UNIT}|{_DAY})",
-                                                                             dayreckon.future),
+    Rule(when.future,          f"tomorrow {_PART}?|overmorrow (?!yesterday)"),
+    Rule(when.future,          f"({_UNIT}|{_DAY}) after (day? {_DAY})?|next ({_UNIT}|{_DAY})"),
     # days of the week
-    Rule(f"day? {_DAY} yang? {_COUNT}? {_WEEK} {_AGO}",                      dayreckon.weekday_of_week),
-    Rule(f"{_WEEK} {_AGO} day? {_DAY}",                                      dayreckon.weekday_of_week),
-    Rule(f"night day? {_DAY} {_AGO}?",                                       dayreckon.eve),
-    Rule(f"(?<!weekday also) day {_DAY} {_RANGE} {_PAST}?|weekday {_PAST}|last weekday",
-                                                                             dayreckon.weekday),
-    Rule(f"{_STREET} (?<!day) {_DAY} {_PART}",                               dayreckon.weekday),
-    Rule(f"{_STREET} (?<!until|day) weekday {_RANGE}",                                 dayreckon.weekday, alone=True),
+    Rule(when.weekday_of_week, f"day? {_DAY} yang? {_COUNT}? {_WEEK} {_AGO}"),
+    Rule(when.weekday_of_week, f"{_WEEK} {_AGO} day? {_DAY}"),
+    Rule(when.eve,             f"night day? {_DAY} {_AGO}?"),
+    Rule(when.weekday,         f"(?<!weekday also) day {_DAY} {_RANGE} {_PAST}?|weekday {_PAST}|last weekday"),
+    Rule(when.weekday,         f"{_STREET} (?<!day) {_DAY} {_PART}"),
+    Alone(when.weekday,        f"{_STREET} (?<!until|day) weekday {_RANGE}"),
     # so long ago
-    Rule(f"{_SPAN} ({_AGO}|this|lately)",                                    dayreckon.ago),
-    Rule(f"(since|for|about) {_SPAN}",                                       dayreckon.ago),
-    Rule(_SPAN,                                                              dayreckon.ago, alone=True),
-    Rule(f"few {_UNIT} ({_AGO}|this|lately)|many {_UNIT}",                   dayreckon.sometime),
-    Rule(f"({_COUNT}|half)? (hour|minute) {_AGO}|onehour {_AGO}",            dayreckon.today),
-    Rule(f"{_UNIT} {_AGO}|last {_UNIT}",                                     dayreckon.last),
-    Rule("day this|this day",                                                dayreckon.today),
-    Rule(f"{_UNIT} this|this {_UNIT}",                                       dayreckon.present, alone=True),
+    Rule(when.ago,             f"{_SPAN} ({_AGO}|this|lately)"),
+    Rule(when.ago,             f"(since|for|about) {_SPAN}"),
+    Alone(when.ago,            _SPAN),
+    Rule(when.sometime,        f"few {_UNIT} ({_AGO}|this|lately)|many {_UNIT}"),
+    Rule(when.today,           f"({_COUNT}|half)? (hour|minute) {_AGO}|onehour {_AGO}"),
+    Rule(when.last,            f"{_UNIT} {_AGO}|last {_UNIT}"),
+    Rule(when.today,           "day this|this day"),
+    Alone(when.present,        f"{_UNIT} this|this {_UNIT}"),
     # yesterday and today
-    Rule("yesterday (overmorrow|before)|overmorrow yesterday|day before yesterday", dayreckon.two_days_ago),
-    Rule(f"{_PART} {_AGO}|yesterday|slept|earlier night|night earlier|last night"
-         "|since night (?!until)",                                           dayreckon.yesterday),
-    Rule(f"earlier {_PART}?|{_PART} earlier|{_PART} this|this {_PART}"
-         "|since part (?!until)",                                            dayreckon.today),
-    Rule("just now?|new only|today",                                               dayreckon.today),
-    Rule(f"now|{_TIME} {_PART}?|number dot number (zone|{_PART})|number (hour|minute)|onehour|(?<=link) this",
-                                                                                           dayreckon.today, alone=True),
-    Rule(f"{_STREET} minggu",                                                dayreckon.weekday, alone=True),
+    Rule(when.two_days_ago,    "yesterday (overmorrow|before)|overmorrow yesterday|day before yesterday"),
+    Rule(when.yesterday,       f"{_PART} {_AGO}|yesterday"),
+    Rule(when.yesterday,       "slept|earlier night|night earlier|last night|since night (?!until)"),
+    Rule(when.today,           f"earlier {_PART}?|{_PART} earlier|{_PART} this|this {_PART}|since part (?!until)"),
+    Rule(when.today,           "just now?|new only|today"),
+    Alone(when.today,          "now|(?<=link) this|number (hour|minute)|onehour"),
+    Alone(when.today,          f"{_TIME} {_PART}?|number dot number (zone|{_PART})"),
+    Alone(when.weekday,        f"{_STREET} minggu"),
     # time and again
-    Rule(f"each ({_UNIT}|{_DAY}|{_PART}|other)|few {_UNIT}|new new this|{_ONE} times",
-                                                                             dayreckon.sometime, alone=True),
-    Rule("(since|for) (long|before)|^(long|before)$",                        dayreckon.sometime, alone=True),
-    Rule("until (now|day this|yesterday)",                                   dayreckon.sometime, alone=True),
+    Alone(when.sometime,       f"each ({_UNIT}|{_DAY}|{_PART}|other)|few {_UNIT}|new new this|{_ONE} times"),
+    Alone(when.sometime,       "(since|for) (long|before)|^(long|before)$"),
+    Alone(when.sometime,       "until (now|day this|yesterday)"),
 )
 # fmt: on
 
@@ -133,11 +137,13 @@ def find(words: list[Word], today: date, *, alone: bool) -> Iterator[Found]:
 
 
 def _compiled(*, alone: bool) -> re.Pattern[str]:
-    """Return all patterns as one, over letters that stand for kinds."""
-    branches = (
-        f"(?P<r{index}>{_spelled(rule.pattern)})" for index, rule in enumerate(RULES) if alone or not rule.alone
+    """Return all patterns as one, over letters that stand for kinds; each is a group named for its place."""
+    branches = "|".join(
+        f"(?P<r{place}>{_spelled(rule.pattern)})"
+        for place, rule in enumerate(RULES)
+        if alone or not isinstance(rule, Alone)
     )
-    return re.compile(f"{_spelled(f'(?<!each|until|since|for|about|link) {_BEFORE}')}(?:{'|'.join(branches)}){_spelled(_AFTER)}")
+    return re.compile(f"{_spelled(_BEFORE)}(?:{branches}){_spelled(_AFTER)}")
 
 
 def _spelled(pattern: str) -> str:

@@ -20,14 +20,13 @@ _OPENING: Final = words(
     om swastiastu sampurasun kulonuwun kulo nuwun punten nyuwun sewu shalom syalom namo buddhaya hormat dengan
     kepada yth yang terhormat bapak ibu saudara sdr pak bu kak kakak mas mbak mba min mimin admin bang abang gan
     sis bos para semua pimpinan kepala dinas bupati walikota wali kota gubernur presiden menteri camat lurah
-    kades pemerintah petugas operator layanan lapor sp4n kabupaten provinsi kecamatan desa kelurahan saya aku
-    kami kita mau ingin mohon tolong minta bisa bisakah boleh bolehkah dapat apakah apa ini itu ada adakah izin
-    ijin numpang tanya bertanya nanya menanyakan melapor melaporkan laporan laporkan pelaporan mengadu
-    mengadukan pengaduan aduan keluhan bantuan dibantu bantu membantu dibantuin info informasi cara caranya
-    bagaimana mana di ke untuk dan atau nomor benar ya iya tidak terima kasih terimakasih makasih sebelumnya nih
-    dong tentang status cek mengecek sesuatu hal good morning afternoon evening night dear sir madam please i we
-    want would like to report a an the my make file complaint complain help how do can you is this and thank
-    thanks
+    kades pemerintah petugas operator layanan lapor sp4n kabupaten provinsi kecamatan saya aku kami kita mau
+    ingin mohon tolong minta bisa bisakah boleh bolehkah dapat apakah apa ini itu ada adakah izin ijin numpang
+    tanya bertanya nanya menanyakan melapor melaporkan laporan laporkan pelaporan mengadu mengadukan pengaduan
+    aduan keluhan bantuan dibantu bantu membantu dibantuin info informasi cara caranya bagaimana mana di ke
+    untuk dan atau nomor benar ya iya tidak terima kasih terimakasih makasih sebelumnya nih dong tentang status
+    cek mengecek sesuatu hal good morning afternoon evening night dear sir madam please i we want would like to
+    report a an the my make file complaint complain help how do can you is this and thank thanks
     """
 )
 
