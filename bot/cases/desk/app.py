@@ -47,7 +47,7 @@ def create_desk(settings: Desk, framed_by: str = "", timezone: ZoneInfo = JAKART
     app.register_error_handler(OperationalError, _unavailable)
     app.after_request(partial(harden, framed_by))
     app.add_template_filter(partial(_local, timezone), "local")
-    app.jinja_env.globals.update(csrf=token, framed=bool(framed_by))
+    app.jinja_env.globals.update(csrf=token)
     return app
 
 

@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import random
-import threading
+import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
@@ -70,14 +70,17 @@ class Outgoing:
                 break
         return acknowledged
 
-    def run(self, stop: threading.Event) -> None:
-        """Deliver until `stop` is set; without a secret or an address nothing is ever sent."""
-        while self._secret and self._url and not stop.wait(PAUSE):
+    def run(self) -> None:
+        """Deliver for as long as the process lives; without a secret or an address nothing is ever sent."""
+        if not (self._secret and self._url):
+            log.warning("desk.events_off", needs="LAPOR_WEBHOOK_SECRET and DESK_EVENTS_URL")
+            return
+        while True:
+            time.sleep(PAUSE)
             try:
                 self.deliver(datetime.now(UTC))
             except SQLAlchemyError as error:
                 log.warning("desk.events_unreachable", error=type(error).__name__)
-        self._client.close()
 
     def _due(self, now: datetime) -> Sequence[EventRow]:
         earlier = aliased(EventRow)

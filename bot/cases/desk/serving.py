@@ -41,5 +41,5 @@ def _load(settings: Desk, framed_by: str, timezone: ZoneInfo) -> Flask:
     # In the worker process: an open SQLite database must not be carried over a fork.
     app = create_desk(settings, framed_by, timezone)
     outgoing = Outgoing(app.extensions["database"], settings)
-    threading.Thread(target=outgoing.run, args=(threading.Event(),), name="events", daemon=True).start()
+    threading.Thread(target=outgoing.run, name="events", daemon=True).start()
     return app

@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 import httpx
@@ -209,3 +209,13 @@ def test_a_dead_line_is_tried_once_a_round(
     bot.status = 0
     outgoing.deliver(NOON)
     assert len(bot.requests) == 1
+
+
+@pytest.mark.parametrize("missing", ["webhook_secret", "events_url"])
+def test_without_a_secret_or_an_address_nothing_is_sent(
+    database: Database, settings: Desk, bot: Bot, act: Callable[[Move], None], missing: str
+) -> None:
+    """The sender ends at once and the events wait."""
+    act(NUMBER)
+    Outgoing(database, replace(settings, **{missing: ""}), bot).run()
+    assert bot.requests == []

@@ -175,6 +175,15 @@ def test_the_queue_is_filtered_and_says_where_an_answer_waits(officer: Officer, 
     assert (page in closed, "Belum ada laporan di sini." in closed) == (False, True)
 
 
+@pytest.mark.parametrize(("shown_in", "reloads"), [("iframe", True), ("document", False)])
+def test_the_queue_reloads_itself_only_beside_the_phones_of_the_demo(
+    officer: Officer, *, shown_in: str, reloads: bool
+) -> None:
+    """An officer who reads with a screen reader or a keyboard is not interrupted."""
+    answer = officer.browser.get("/laporan", headers={"Sec-Fetch-Dest": shown_in})
+    assert ('http-equiv="refresh"' in answer.text) == reloads
+
+
 def test_a_file_is_handed_out_to_save_and_never_to_show(officer: Officer, ledger: Ledger) -> None:
     """The browser is told its kind, to trust that, and to save it."""
     attachment_id = ledger.attach(a_key(), JPEG, NOON).answer.attachment_id
