@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from bot.cases.desk.database import Database
 from bot.cases.desk.ledger import EVENTS_LIMIT, Ledger
-from bot.cases.desk.refusals import Missing, Refusal, TooLarge, Unreadable, Wrong
+from bot.cases.desk.refusals import Conflict, Missing, TooLarge, Unreadable, Wrong
 from bot.cases.port import CaseEvent, Report
 from bot.cases.wire import Rating, case_event, new_reply, new_report
 from bot.channels import Content
@@ -22,9 +22,15 @@ class LocalCases:
         self._ledger = Ledger(self._database, auto=True)
 
     async def file(self, address: str, report: File) -> Report:
-        """File a report, once per `report.key`; raises Permanent, Rejected."""
+        """File a report, once per `report.key`; what was filed under the key before is the answer.
+
+        Raises Rejected.
+        """
         with _failures():
-            return self._ledger.file(report.key, new_report(address, report), datetime.now(UTC)).answer
+            try:
+                return self._ledger.file(report.key, new_report(address, report), datetime.now(UTC)).answer
+            except Conflict:
+                return self._ledger.by_key(report.key)
 
     async def by_key(self, key: str) -> Report | None:
         """Look up what became of an attempt to file; None if it was never seen."""
@@ -66,5 +72,5 @@ def _failures() -> Iterator[None]:
         raise Rejected("refused", tuple(fault.field for fault in refusal.faults)) from None
     except (TooLarge, Unreadable):
         raise Rejected("refused", ("file",)) from None
-    except Refusal as refusal:
+    except (Missing, Conflict) as refusal:
         raise Permanent(type(refusal).__name__) from None
