@@ -29,8 +29,9 @@ def run(folder: Path = FOLDER, environ: Mapping[str, str] = os.environ) -> int:
 
 
 def _run(folder: Path, environ: Mapping[str, str]) -> None:
-    asked, ports = asked_to_stop(), Ports.find(environ)
+    ports = Ports.find(environ)
     with (
+        asked_to_stop() as asked,
         claimed(folder) as lock,
         Leash(lock) as leash,
         redis_server.start(folder / "redis", environ) as server,

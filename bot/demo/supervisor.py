@@ -5,7 +5,7 @@ import socket
 import subprocess
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from signal import SIGHUP, SIGINT, SIGKILL, SIGTERM, signal
@@ -123,16 +123,20 @@ class Supervisor:
                 raise Fallen(_obituary(child))
 
 
-def asked_to_stop() -> threading.Event:
-    """Return what is set when somebody asks this process to stop, instead of ending it on the spot."""
+@contextlib.contextmanager
+def asked_to_stop() -> Iterator[threading.Event]:
+    """Yield what is set when somebody asks this process to stop, instead of ending it on the spot."""
     asked = threading.Event()
 
     def ask(_number: int, _frame: FrameType | None) -> None:
         asked.set()
 
-    for number in (SIGINT, SIGTERM, SIGHUP):
-        signal(number, ask)
-    return asked
+    before = {number: signal(number, ask) for number in (SIGINT, SIGTERM, SIGHUP)}
+    try:
+        yield asked
+    finally:
+        for number, handler in before.items():
+            signal(number, handler)
 
 
 def listening(port: int) -> bool:

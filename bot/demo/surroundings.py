@@ -60,9 +60,8 @@ def _web_port(text: str) -> int:
     try:
         socket.create_server(("", int(text))).close()
     except OSError as error:
-        raise Occupied(
-            f"Port {text} cannot be used: {error.strerror}. Choose another one: PORT={int(text) + 10} make run"
-        ) from error
+        why, other = os.strerror(error.errno or 0), int(text) + 10
+        raise Occupied(f"Port {text} cannot be used: {why}. Choose another one: PORT={other} make run") from error
     return int(text)
 
 

@@ -20,10 +20,9 @@ from pathlib import Path
 from bot.demo.leash import Leash
 from bot.demo.supervisor import Fallen, Program, Stopped, Supervisor, asked_to_stop
 
-asked = asked_to_stop()
+folder, rows = Path(sys.argv[1]), json.loads(sys.argv[2])
 try:
-    with Leash(grace=0.3) as leash, Supervisor(Path(sys.argv[1]), leash, asked, grace=0.3) as supervisor:
-        rows = json.loads(sys.argv[2])
+    with asked_to_stop() as asked, Leash(grace=0.3) as leash, Supervisor(folder, leash, asked, 0.3) as supervisor:
         supervisor.start([Program(name, tuple(command), os.environ, port) for name, command, port in rows])
         print("ready", flush=True)
         supervisor.watch()

@@ -1,0 +1,171 @@
+"""The newcomer's demo, whole: real processes, a real browser, a report from each phone and its status back."""
+
+import contextlib
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, FrameLocator, Locator, Page, expect
+
+from bot.demo.supervisor import listening
+from bot.redis_server import free_port
+
+ROOT = Path(__file__).parents[3]
+FILED = re.compile(r"nomor (\d{7})")
+PLACE = "Jl Kaliurang km 5, Caturtunggal, Depok, Sleman"
+
+
+@dataclass
+class Demo:
+    """A running demo; `said` is what it printed until it was ready."""
+
+    process: "subprocess.Popen[str]"
+    said: str
+
+    @property
+    def url(self) -> str:
+        """Return the address of the page."""
+        return found(r"http://\S+?(?=/)", self.said)
+
+    @property
+    def password(self) -> str:
+        """Return the officer's password."""
+        return found(r"petugas-\w+", self.said)
+
+    def stop(self) -> int:
+        """Stop it as `kill` does and return its exit status."""
+        self.process.terminate()
+        return self.process.wait(30)
+
+
+def found(pattern: str, text: str) -> str:
+    """Return what matches."""
+    match = re.search(pattern, text)
+    assert match, text
+    return match[0]
+
+
+@contextlib.contextmanager
+def running(folder: Path) -> Iterator[Demo]:
+    """Start the demo in a folder, as `make run` does; yield it when it is ready, and stop it."""
+    chosen = ("REDIS_URL", "DISPLAY", "WAYLAND_DISPLAY", "DESK_PASSWORD")
+    kept = {name: value for name, value in os.environ.items() if name not in chosen}
+    environ = {**kept, "PORT": str(free_port()), "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "bot", "demo"]
+    with subprocess.Popen(
+        command, cwd=folder, env=environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as process:
+        yield Demo(process, until_ready(process))
+        process.terminate()
+
+
+def until_ready(process: "subprocess.Popen[str]") -> str:
+    """Return what the demo says until it is ready."""
+    said = ""
+    for line in process.stdout or ():
+        said += line
+        if "Ctrl-C" in line:
+            return said
+    raise AssertionError(said)
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """Yield a running demo."""
+    with running(tmp_path_factory.mktemp("demo")) as demo:
+        yield demo
+
+
+@contextlib.contextmanager
+def opened(browser: Browser, demo: Demo) -> Iterator[Page]:
+    """Open the page."""
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    page.goto(demo.url)
+    yield page
+    page.close()
+
+
+@pytest.fixture
+def page(browser: Browser, demo: Demo) -> Iterator[Page]:
+    """Yield the page, as it opens."""
+    with opened(browser, demo) as page:
+        yield page
+
+
+def phone(page: Page, channel: str) -> Locator:
+    """Find a phone by the name above it."""
+    return page.get_by_role("region", name=channel, exact=True)
+
+
+def answers(page: Page, channel: str) -> Locator:
+    """Find what the bot said on a phone."""
+    return phone(page, channel).locator(".entry:not(.mine) .text")
+
+
+def say(page: Page, channel: str, text: str) -> None:
+    """Type a message or tap the button of that name, and wait for the answer."""
+    before = answers(page, channel).count()
+    button = phone(page, channel).locator(".buttons").last.get_by_role("button", name=text, exact=True)
+    if button.count():
+        button.click()
+    else:
+        phone(page, channel).get_by_label("Tulis pesan").fill(text)
+        page.keyboard.press("Enter")
+    expect(answers(page, channel)).to_have_count(before + 1, timeout=15000)
+
+
+def file(page: Page, channel: str, story: str, *replies: str) -> str:
+    """File a report and return its tracking id."""
+    for text in (story, PLACE, *replies):
+        say(page, channel, text)
+    expect(answers(page, channel).last).to_have_text(FILED, timeout=15000)
+    return found(FILED.pattern, answers(page, channel).last.inner_text())[-7:]
+
+
+def office(page: Page, demo: Demo) -> FrameLocator:
+    """Sign in to the case desk in its frame, once."""
+    desk = page.frame_locator("iframe")
+    expect(desk.get_by_role("heading", level=1)).to_be_visible()
+    if desk.get_by_label("Kata sandi").count():
+        desk.get_by_label("Kata sandi").fill(demo.password)
+        desk.get_by_role("button", name="Masuk").click()
+    expect(desk.get_by_role("heading", name="Laporan masuk")).to_be_visible()
+    return desk
+
+
+JOURNEYS = {
+    "SMS": ("LAPOR jalan berlubang besar depan sekolah, motor sering jatuh", "kemarin", "1", "1"),
+    "WhatsApp": ("lampu jalan mati, gelap sekali, warga takut lewat", "kemarin", "lewati", "terbuka", "kirim"),
+    "Telegram": ("sampah menumpuk di pinggir pasar dan berbau busuk", "kemarin", "Lewati", "Terbuka", "Kirim"),
+}
+
+
+@pytest.mark.parametrize("channel", JOURNEYS)
+def test_a_report_goes_to_the_officer_and_its_status_comes_back(channel: str, page: Page, demo: Demo) -> None:
+    """File by phone, sign in at the desk, set a status with a message, read it on the phone, once."""
+    number = file(page, channel, *JOURNEYS[channel])
+    desk = office(page, demo)
+    desk.get_by_role("link").filter(has_text=f"#{number}").click()
+    desk.get_by_label("Status", exact=True).select_option("in_progress")
+    desk.get_by_label("Pesan untuk warga").first.fill("Petugas menuju lokasi.")
+    desk.get_by_role("button", name="Simpan status").click()
+    expect(answers(page, channel).last).to_contain_text("Petugas menuju lokasi.", timeout=15000)
+    if channel == "Telegram" and os.environ.get("UPDATE_SCREENSHOTS"):
+        page.screenshot(path=ROOT / "docs" / "demo.png")
+    assert answers(page, channel).get_by_text("Petugas menuju lokasi.").count() == 1
+
+
+def test_a_report_outlives_the_demo(browser: Browser, tmp_path: Path) -> None:
+    """Stopped and started again in the same folder, the citizen asks for the report and is told of it."""
+    with running(tmp_path) as demo, opened(browser, demo) as page:
+        number = file(page, "SMS", *JOURNEYS["SMS"])
+        stopped = demo.stop(), listening(int(demo.url.rpartition(":")[2]))
+    with running(tmp_path) as demo, opened(browser, demo) as page:
+        say(page, "SMS", "STATUS")
+        expect(answers(page, "SMS").last).to_contain_text(number)
+        assert (stopped, demo.stop()) == ((0, False), 0)
