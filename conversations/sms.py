@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import accumulate, takewhile
 from typing import Final, Literal
 
 import msgspec
@@ -133,12 +134,8 @@ def _whole_words(cut: str) -> str:
 
 def _fitting(text: str, limit: int) -> int:
     """Return how many characters from the start fit into `limit` septets."""
-    used = 0
-    for at, character in enumerate(text):
-        used += 2 if character in EXTENSION else 1
-        if used > limit:
-            return at
-    return len(text)
+    used = accumulate(2 if character in EXTENSION else 1 for character in text)
+    return sum(1 for _ in takewhile(lambda units: units <= limit, used))
 
 
 @lru_cache(maxsize=1024)

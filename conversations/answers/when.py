@@ -89,7 +89,10 @@ def part_of_month(phrase: Phrase, today: date) -> Reckoned:
     first = month(phrase, today)
     if not isinstance(first, date):
         return first
-    return _part(phrase, first, "month", today) or _part(phrase, first.replace(year=first.year - 1), "month", today)
+    day = _part(phrase, first, "month", today)
+    if day is None and not _year(phrase, today):
+        day = _part(phrase, first.replace(year=first.year - 1), "month", today)
+    return day or FUTURE
 
 
 def part_of_year(phrase: Phrase, today: date) -> Reckoned:
