@@ -9,7 +9,7 @@ from granian.server import Server
 
 from bot import bootstrap, logs
 
-THREADS: Final = 4
+THREADS: Final = 2
 
 
 def run() -> None:

@@ -11,6 +11,7 @@ from redis.retry import Retry
 
 from bot import keys
 from bot.document import Document, pack, unpack
+from bot.line import Line
 from bot.tasks import Task, encode
 
 VERSION_BYTES: Final = 8
@@ -51,22 +52,21 @@ class Store:
     """Loads and commits documents; every write carries the version it was made from."""
 
     def __init__(self, client: "redis.Redis") -> None:
-        self._redis = client
+        self._line = Line(client)
 
     def load(self, address: str) -> Stored:
         """Return a citizen's document.
 
         Raises redis.RedisError. A read is harmless to repeat: a connection that a restarted server left dead is
-        replaced once.
+        opened again once.
         """
         key = keys.document(address)
         try:
-            found = self._redis.get(key)
+            found: bytes | None = self._line.do("GET", key)
         except redis.ConnectionError:
-            found = self._redis.get(key)
+            found = self._line.do("GET", key)
         if found is None:
             return Stored(None)
-        assert isinstance(found, bytes)  # noqa: S101 - the client decodes nothing
         return Stored(unpack(found[VERSION_BYTES:]), found[:VERSION_BYTES])
 
     def commit(self, address: str, version: bytes, made: Commit) -> bool:
@@ -76,8 +76,11 @@ class Store:
         """
         partition = keys.partition_of(address)
         after = int.from_bytes(version, "big") + 1
-        key_list = (keys.document(address), keys.outbox(partition), keys.deadlines(partition))
-        arguments = (
+        command = (
+            3,
+            keys.document(address),
+            keys.outbox(partition),
+            keys.deadlines(partition),
             version,
             after.to_bytes(VERSION_BYTES, "big") + pack(made.document),
             made.ttl,
@@ -86,31 +89,34 @@ class Store:
             *map(encode, made.tasks),
         )
         try:
-            return bool(self._redis.evalsha(COMMIT_SHA, 3, *key_list, *arguments))
+            return bool(self._line.do("EVALSHA", COMMIT_SHA, *command))
         except redis.exceptions.NoScriptError:
-            return bool(self._redis.eval(COMMIT, 3, *key_list, *arguments))
+            return bool(self._line.do("EVAL", COMMIT, *command))
 
     def append(self, task: Task) -> None:
         """Put a task in the outbox by itself."""
-        self._redis.xadd(keys.outbox(keys.partition_of(task.address)), {"t": encode(task)})
+        self._line.do("XADD", keys.outbox(keys.partition_of(task.address)), "*", "t", encode(task))
 
     def owner(self, report_id: str) -> str | None:
         """Return the address that filed a report."""
-        found = self._redis.get(keys.owner(report_id))
-        return found.decode() if isinstance(found, bytes) else None
+        found: bytes | None = self._line.do("GET", keys.owner(report_id))
+        return found.decode() if found else None
 
     def own(self, report_id: str, address: str) -> None:
         """Remember who filed a report."""
-        self._redis.set(keys.owner(report_id), address, ex=OWNER_SECONDS)
+        self._line.do("SET", keys.owner(report_id), address, "EX", OWNER_SECONDS)
 
     def disown(self, report_ids: Sequence[str]) -> None:
         """Forget who filed these reports."""
         for report_id in report_ids:
-            self._redis.delete(keys.owner(report_id))
+            self._line.do("DEL", keys.owner(report_id))
 
-    def ping(self) -> bool:
-        """Tell whether Redis answers."""
-        return bool(self._redis.ping())
+    def ping(self) -> None:
+        """Ask whether Redis answers.
+
+        Raises redis.RedisError where it does not.
+        """
+        self._line.do("PING")
 
 
 def connect(url: str) -> "redis.Redis":

@@ -84,7 +84,7 @@ def _answer(session: Session, turn: Turn, *, disputes: bool) -> Step:
     if case is None:
         return session, ()
     effect = Reply(turn.fresh, case.report_id, session.held, disputes_closing=disputes)
-    settled = replace(case, question=False, verdict=False)
+    settled = replace(case, question=False, verdict=False, answered=True)
     return replace(session.with_case(settled), held=""), (effect,)
 
 

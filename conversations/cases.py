@@ -27,6 +27,8 @@ def moved(session: Session, event: CaseMoved, turn: Turn) -> Step:
     case = session.case(case.key) or case
     if late and event.type in {"status_changed", "closing_soon"}:
         return session, numbered
+    if event.status == "answered_by_reporter" and case.answered and not event.message:
+        return session.with_case(replace(case, answered=False)), numbered  # the citizen knows
     session, effects = _tell(session, case, event, turn)
     return session, (*numbered, *effects)
 

@@ -72,7 +72,8 @@ class Case(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
 
     `sequence` is the highest event taken and `gaps` the lower ones still missing. `told` is the number the
     citizen knows. `question` is open while the agency waits for an answer, `verdict` while it is not known
-    whether the citizen calls it solved.
+    whether the citizen calls it solved; `answered` says that the citizen wrote and the backend has not said
+    so yet.
     """
 
     key: str
@@ -89,6 +90,7 @@ class Case(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
     closes_on: date | None = None
     question: bool = False
     verdict: bool = False
+    answered: bool = False
 
     @property
     def number(self) -> str:

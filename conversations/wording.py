@@ -57,9 +57,14 @@ def case_values(case: Case, session: Session, turn: Turn) -> dict[str, str]:
         "title": case.title,
         "status": script.text("status", case.status),
         "agency": case.agency or script.text("notes", "agency"),
-        "message": case.message,
+        "message": sentence(case.message),
         "closes_on": f"{case.closes_on:%d-%m-%Y}" if case.closes_on else nothing,
     }
+
+
+def sentence(text: str) -> str:
+    """Return a text with a full stop, where it does not end in a mark."""
+    return f"{text}." if text and text[-1].isalnum() else text
 
 
 def options_of(session: Session, state: State, turn: Turn) -> tuple[str, ...]:
