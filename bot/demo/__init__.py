@@ -14,6 +14,7 @@ from bot.demo.supervisor import Child, Fallen, Program, Stopped, Supervisor, ask
 from bot.demo.surroundings import Occupied, Ports, claimed, credentials, variables
 
 FOLDER: Final = Path(".lapor")
+PYTHON: Final = (sys.executable, "-m")
 
 
 def run(folder: Path = FOLDER, environ: Mapping[str, str] = os.environ) -> int:
@@ -41,19 +42,18 @@ def _run(folder: Path, environ: Mapping[str, str]) -> None:
             supervisor.mind(Child("redis", server.process, folder / "redis" / redis_server.LOG))
         settings = variables(ports, server.url, folder, credentials(folder / "env"), environ)
         _say("Starting Redis, case desk, web, worker and the twins of Telegram, Twilio and an SMS gateway ...")
-        supervisor.start(programs(ports, settings))
+        supervisor.start(servers(ports, settings))
+        supervisor.start([Program("worker", (*PYTHON, "bot", "worker"), settings)])
         _announce(folder, settings)
         supervisor.watch()
 
 
-def programs(ports: Ports, settings: Mapping[str, str]) -> tuple[Program, ...]:
-    """List the processes of the demo, Redis aside."""
-    python = (sys.executable, "-m")
+def servers(ports: Ports, settings: Mapping[str, str]) -> tuple[Program, ...]:
+    """List the processes that others call, Redis aside."""
     return (
-        Program("twins", (*python, "bot.demo.twins"), settings, ports.twins),
-        Program("desk", (*python, "bot", "desk"), settings, ports.desk),
-        Program("web", (*python, "bot", "serve"), settings, ports.web),
-        Program("worker", (*python, "bot", "worker"), settings),
+        Program("twins", (*PYTHON, "bot.demo.twins"), settings, ports.twins),
+        Program("desk", (*PYTHON, "bot", "desk"), settings, ports.desk),
+        Program("web", (*PYTHON, "bot", "serve"), settings, ports.web),
     )
 
 

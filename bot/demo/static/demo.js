@@ -4,6 +4,7 @@ import { segments } from "./segments.js";
 
 const PHONES = "/demo/phones";
 const SAMPLE = { photo: "/demo/static/lubang.jpg", place: { latitude: -7.75871, longitude: 110.38183 } };
+const CLOCK = { hour: "2-digit", minute: "2-digit", timeZone: "Asia/Jakarta" }; // as the desk tells the time
 const PATIENCE = 10000; // milliseconds that a phone shows dots for
 const [EAGER, IDLE] = [250, 800]; // milliseconds between questions
 const MARKS = { sending: ["…", "sedang dikirim"], delivered: ["✓", "terkirim"], failed: ["!", "tidak terkirim"] };
@@ -169,7 +170,7 @@ class Phone {
   }
 
   foot(entry) {
-    const time = new Date(entry.at * 1000).toLocaleTimeString("id-ID", { hour: "2-digit", minute: "2-digit" });
+    const time = new Date(entry.at * 1000).toLocaleTimeString("id-ID", CLOCK);
     const parts = [element("time", { textContent: time })];
     if (entry.times > 1) parts.unshift(element("span", { textContent: `dikirim ${entry.times}×` }));
     if (!entry.mine) return parts;
