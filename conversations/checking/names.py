@@ -1,0 +1,69 @@
+"""Names in a locale file: those that nothing asks for, and those that something asks for in vain."""
+
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+
+from conversations.checking.findings import Fault
+from conversations.checking.lines import Key
+from conversations.checking.needs import NEEDS
+from conversations.commands import OBEY
+from conversations.script import Script, Section
+
+
+def unknown(script: Script) -> Iterator[Fault]:
+    """Yield the sections, texts, options and control words that nothing asks for."""
+    for word in script.words.keys() - OBEY.keys():
+        yield _unknown(("words", word), word, OBEY)
+    for name, section in script.sections.items():
+        if name not in NEEDS:
+            yield _unknown((name,), name, (*NEEDS, "words", "locale"))
+            continue
+        yield from (Fault("unseen", (name, each)) for each in section.channels if each not in NEEDS[name].channels)
+        known = NEEDS[name].keys()
+        for key in keys_of(section):
+            if key not in known:
+                yield _unknown((name, *key.split(".")), key, known)
+
+
+def missing(script: Script, *, base: bool) -> Iterator[Fault]:
+    """Yield what the dialog asks for and the file lacks; of a whole section only its name."""
+    rule = "missing" if base else "fallback"
+    for word in OBEY:
+        if not script.words.get(word):
+            yield Fault(rule, ("words", word))
+    for name, needs in NEEDS.items():
+        section = script.sections.get(name)
+        if section is None:
+            yield Fault(rule, (name,))
+            continue
+        for text in needs.texts:
+            if section.text(text) is None and not _noted(script, text):
+                yield Fault(rule, (name, *text.split(".")))
+        for option in needs.options:
+            if option not in section.options:
+                yield Fault(rule, (name, "options", option))
+
+
+def near(name: str, known: Iterable[str]) -> str:
+    """Return the known name that was probably meant, or nothing."""
+    folded = {each.casefold(): each for each in sorted(known)}
+    found = get_close_matches(name.casefold().strip(), folded, 1)
+    return folded[found[0]] if found else ""
+
+
+def keys_of(section: Section) -> Iterator[str]:
+    """Yield every key of a section, dots between its parts."""
+    yield from section.texts
+    for channel, texts in section.channels.items():
+        yield from (f"{channel}.{text}" for text in texts)
+    yield from (f"options.{option}" for option in section.options)
+
+
+def _noted(script: Script, text: str) -> bool:
+    notes = script.sections.get("notes")
+    return text.startswith("retry.") and notes is not None and notes.text(text) is not None
+
+
+def _unknown(at: Key, name: str, known: Iterable[str]) -> Fault:
+    meant = near(name, known)
+    return Fault("unknown_near", at, {"near": meant}) if meant else Fault("unknown", at)

@@ -1,0 +1,98 @@
+"""What the dialog can ask of a script, worked out from the table: texts, options, and the values texts can name."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, get_args
+
+from conversations.channel import CHANNELS
+from conversations.complaint import COMPLAINT, REPORT
+from conversations.events import CaseEventType, Status
+from conversations.states import Ask, Choose, End, Gather, State, Wait
+
+NOTES: Final = (
+    "added", "agency", "full", "group_only", "help", "late_files", "no_cases", "no_draft", "not_yours",
+    "nothing", "refused_later", "stale", "taken", "type_please", "unattached", "unreadable", "welcome",
+)  # fmt: skip
+"""The remarks that the dialog makes by name."""
+
+FALLBACKS: Final = ("retry.empty", "retry.stuck", "retry.unknown")
+"""What `[notes]` says for states that ask nothing of their own."""
+
+STATUSES: Final[tuple[str, ...]] = get_args(Status)
+NEWS: Final = (
+    *(name for status in STATUSES for name in (status, f"{status}_bare")),
+    *sorted(set(get_args(CaseEventType)) - {"tracking_id_assigned", "status_changed"}),
+)
+
+DRAFT: Final = frozenset({"story", "place", "day", "privacy", "files", "provisional"})
+CASE: Final = frozenset({"number", "provisional", "title", "status", "agency", "message", "closes_on"})
+OF_CASES: Final = frozenset(
+    {"filing", "queued", "filed", "cases", "case", "which", "reply", "replied", "verdict", "stars", "rated"}
+    | {"dispute", "disputed", "news"}
+)
+"""The sections that speak of a confirmed report."""
+
+MORE: Final = {
+    "menu": ("help",),
+    "story": ("retry.unknown",),
+    "place": ("retry.needed",),
+    "review": ("refused",),
+    "queued": ("ask",),
+    "filed": ("again",),
+}
+"""The texts of states that their kind does not tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What one section holds: the texts and options asked for, and on which channels it is seen.
+
+    `values` are the placeholders that have a value there. `spare` are texts it may have besides.
+    """
+
+    texts: tuple[str, ...]
+    options: tuple[str, ...] = ()
+    values: frozenset[str] = frozenset()
+    channels: tuple[str, ...] = tuple(CHANNELS)
+    spare: tuple[str, ...] = ()
+
+    def keys(self) -> frozenset[str]:
+        """Return every key that the section may have, dots between its parts."""
+        texts = {*self.texts, *self.spare}
+        special = {f"{channel}.{text}" for channel in CHANNELS for text in texts}
+        return frozenset(texts | special | {f"options.{option}" for option in self.options})
+
+
+def texts_of(state: State) -> Iterator[str]:
+    """Yield the texts that a state can say."""
+    match state:
+        case Wait():
+            yield "again"
+        case End():
+            yield "ask"
+        case Ask(read=read) | Gather(read=read) if read is not None:
+            yield from ("ask", *(f"retry.{name}" for name in sorted({"empty", "stuck", *read.problems})))
+        case _:
+            yield from ("ask", "retry.empty", "retry.stuck", "retry.unknown")
+    yield from MORE.get(state.name, ())
+
+
+def needs_of(state: State) -> Needs:
+    """Return what the section of a state holds."""
+    options = tuple(state.options) if isinstance(state, Choose) else ()
+    values = {"options"} if isinstance(state, Choose) else set()
+    values |= DRAFT if state.name in REPORT else CASE if state.name in OF_CASES else set()
+    channels = tuple(name for name, channel in CHANNELS.items() if channel.media or state.name != "evidence")
+    return Needs(tuple(texts_of(state)), options, frozenset(values), channels)
+
+
+_STATES: Final = {state.name: needs_of(state) for state in COMPLAINT}
+_RETRIES: Final = {text for needs in _STATES.values() for text in needs.texts if text.startswith("retry.")}
+
+NEEDS: Final = {
+    **_STATES,
+    "news": Needs(NEWS, values=CASE),
+    "status": Needs(STATUSES, channels=()),
+    "notes": Needs((*NOTES, *FALLBACKS), spare=tuple(sorted(_RETRIES))),
+}
+"""What every section of a locale file holds, by its name; `[locale]` and `[words]` are told apart from these."""

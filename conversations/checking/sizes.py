@@ -1,0 +1,60 @@
+"""Whether texts fit on the screens they go to, filled with the longest values that may come."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from conversations.channel import CHANNELS, SMS, Channel
+from conversations.checking.findings import Fault
+from conversations.checking.needs import NEEDS, STATUSES
+from conversations.effects import Say
+from conversations.rendering import length, text_of
+from conversations.script import Script
+from conversations.wording import SHOWN_CASES
+
+_NUMBER: Final = "BCDF-GHJK"  # a provisional number; LAPOR!'s have seven or eight digits
+
+# The longest values that a text must bear; longer ones are cut to what is left.
+_LONGEST: Final = {
+    "story": "m" * 400, "place": "m" * 400, "day": "m" * 300, "message": "m" * 400, "title": "m" * 80,
+    "agency": "m" * 60, "files": "5", "closes_on": "31-12-2026", "number": _NUMBER, "provisional": _NUMBER,
+}  # fmt: skip
+
+
+def oversized(script: Script, languages: Mapping[str, str]) -> Iterator[Fault]:
+    """Yield the texts of a complete script that are too long for a channel.
+
+    `languages` are the names of all languages by their codes: one menu offers them all.
+    """
+    values = _longest(script)
+    for name, needs in NEEDS.items():
+        for channel in map(CHANNELS.__getitem__, needs.channels):
+            options = _options(name, values, channel, languages)
+            for text in needs.texts:
+                say = Say(name, text, {**values, **options}, tuple(options))
+                over = length(text_of(say, script, channel), channel) - channel.limit
+                if over > 0:
+                    yield _too_long(name, text, channel, over, script)
+
+
+def _longest(script: Script) -> dict[str, str]:
+    labels = [option.label for option in script.sections["privacy"].options.values()]
+    statuses = [script.text("status", status) for status in STATUSES]
+    return {**_LONGEST, "privacy": max(labels, key=len), "status": max(statuses, key=len)}
+
+
+def _options(
+    name: str, values: Mapping[str, str], channel: Channel, languages: Mapping[str, str]
+) -> Mapping[str, str]:
+    """Return every choice that a menu may show; where it has no label, with its value."""
+    if name == "cases":
+        return {f"case {place}": f"{values['number']} {values['status']}" for place in range(SHOWN_CASES)}
+    if name == "language":
+        return languages
+    return {option: "" for option in NEEDS[name].options if option != "evidence" or channel.media}
+
+
+def _too_long(name: str, text: str, channel: Channel, over: int, script: Script) -> Fault:
+    own = text in script.sections[name].channels.get(channel.name, {})
+    rule = "limit" if channel is not SMS else "segment_own" if own else "segment"
+    at = (name, *([channel.name] if own else []), *text.split("."))
+    return Fault(rule, at, {"over": str(over), "special": f"[{name}.{channel.name}]", "channel": channel.name})

@@ -1,0 +1,176 @@
+"""What the check asks of a locale file is what the dialog says, no less and no more."""
+
+import ast
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime
+from itertools import product
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from made_locale import whole
+from msgspec.structs import replace
+
+import conversations
+from bot.config import LOCALES
+from bot.scripts import read_folder
+from conversations.answers import Day
+from conversations.bubble import Bubble
+from conversations.channel import SMS, TELEGRAM, Channel
+from conversations.checking import load
+from conversations.checking.needs import NEEDS, NOTES, OF_CASES
+from conversations.commands import OBEY
+from conversations.complaint import COMPLAINT, REPORT
+from conversations.effects import Place, Say
+from conversations.events import (
+    Attached,
+    CaseEventType,
+    CaseMoved,
+    Event,
+    Filed,
+    Lapsed,
+    Refused,
+    Said,
+    SentMedia,
+    SharedPlace,
+    Status,
+    Tapped,
+)
+from conversations.flow import step
+from conversations.rendering import render
+from conversations.script import Script, Section, parse
+from conversations.session import Case, Draft, Medium, Session
+from conversations.sms import segments
+from conversations.turn import Turn
+from conversations.wording import options_of
+
+ROOT = Path(conversations.__path__[0]).parent
+NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
+STORY = "Jalan berlubang besar di depan SD 2, motor sering jatuh"
+LONG = "jalan berlubang " * 520
+SAID = (
+    "", "?!", "jl", "di sini", "besok", "4", STORY, LONG, f"katareport {STORY}", "katastatus 1234567",
+    "katareply Baik", "Pilih send",
+)  # fmt: skip
+MEDIA = tuple(Medium(f"draft/{number}") for number in range(5))
+POOR = Draft("draft", "BCDF-GHJK")
+HALF = Draft("draft", "BCDF-GHJK", STORY)
+RICH = Draft("draft", "BCDF-GHJK", STORY, Place("Sleman"), Day("lusa"), MEDIA, evidence_asked=True, privacy="open")
+DRAFTS = (None, POOR, HALF, RICH)
+CASES = (
+    Case("sent", "BCDF-GHJK", "Jalan berlubang"),
+    Case("known", "BCDF-GHJK", "Jalan", "r1", "9165816", "closed", "tracking", question=True, verdict=True),
+)
+SETTLED = tuple(replace(case, report_id="r2", told="tracking") for case in CASES)
+SHELF = (HALF,)
+SENDING = (Draft("sent", "BCDF-GHJK", STORY, media=(Medium("sent/1"),), handed_over=True),)
+WHOLE = parse(whole())
+WITH_NOTE = {"say_first": 2, "remark": 2, "phrase": 0}
+"""The functions that are given a note, and which of their arguments it is."""
+
+
+class Heard(dict[str, str]):
+    """The texts of a section, which note down what was looked up."""
+
+    def __init__(self, section: str, texts: Mapping[str, str], heard: set[tuple[str, str]]) -> None:
+        super().__init__(texts)
+        self._section, self._heard = section, heard
+
+    def get(self, name: str, _default: object = None) -> str | None:  # type: ignore[override]
+        if name in self:
+            self._heard.add((self._section, name))
+        return super().get(name)
+
+
+def test_every_note_that_the_code_names_is_asked_for_and_no_other() -> None:
+    """Read from the source: a note added or dropped there must be added or dropped in the check."""
+    folders = ("conversations", "bot", "webhooks")
+    paths = [path for folder in folders for path in (ROOT / folder).rglob("*.py") if "checking" not in path.parts]
+    assert {note for path in paths for note in _notes(ast.parse(path.read_text(encoding="utf-8")))} == set(NOTES)
+
+
+@pytest.fixture(scope="module")
+def played() -> tuple[list[Say], set[tuple[str, str]]]:
+    """Return what the dialog says, whatever happens in whatever state, and the texts it looked up for that."""
+    heard: set[tuple[str, str]] = set()
+    script = _listening(WHOLE, heard)
+    return [say for says, _ in _play(TELEGRAM, script) for say in says], heard
+
+
+def test_the_dialog_says_every_text_that_is_asked_for_and_no_other(
+    played: tuple[list[Say], set[tuple[str, str]]],
+) -> None:
+    """The webhooks alone say one more, to groups."""
+    wanted = {(name, text) for name, needs in NEEDS.items() for text in needs.texts}
+    assert (played[1] - wanted, wanted - played[1]) == (set(), {("notes", "group_only")})
+
+
+def test_every_placeholder_that_may_stand_in_a_text_has_a_value_whenever_it_is_said(
+    played: tuple[list[Say], set[tuple[str, str]]],
+) -> None:
+    """What the check lets through never reaches a citizen in braces."""
+    usable = {name: needs.values - {"options"} for name, needs in NEEDS.items()}
+    assert {(say.section, say.text) for say in played[0] if not usable[say.section] <= say.values.keys()} == set()
+
+
+@pytest.mark.parametrize("code", ["id", "en"])
+def test_whatever_is_said_by_sms_in_a_shipped_language_is_one_segment(code: str) -> None:
+    """Neither a long story nor a long message of an agency makes a second one."""
+    script = load(read_folder(LOCALES))[code]
+    texts = {bubble.text for _, bubbles in _play(SMS, script) for bubble in bubbles}
+    assert {text for text in texts if segments(text).encoding != "GSM-7" or segments(text).count > 1} == set()
+
+
+def _play(channel: Channel, script: Script) -> Iterator[tuple[list[Say], tuple[Bubble, ...]]]:
+    turn = Turn(NOW, channel, {"id": script}, "id", "fresh", "BCDF-GHJK")
+    for session in _sessions(turn):
+        for event in _events(session):
+            after, effects = step(session, event, turn)
+            says = [each for each in effects if isinstance(each, Say)]
+            yield says, render(says, script, channel, after.state, after.nonce)
+
+
+def _notes(tree: ast.AST) -> Iterator[str]:
+    for call in ast.walk(tree):
+        if not isinstance(call, ast.Call):
+            continue
+        name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+        given = [each.value if isinstance(each, ast.Constant) else None for each in call.args]
+        at = 1 if given[:1] == ["notes"] else WITH_NOTE.get(name, len(given))
+        yield from (each for each in given[at : at + 1] if isinstance(each, str))
+
+
+def _listening(script: Script, heard: set[tuple[str, str]]) -> Script:
+    sections = {
+        name: Section(Heard(name, section.texts, heard), section.options, {})
+        for name, section in script.sections.items()
+    }
+    return Script(script.code, script.name, script.words, sections)
+
+
+def _sessions(turn: Turn) -> Iterator[Session]:
+    """Yield every state with much, little and nothing behind it."""
+    for state, draft, cases, misses in product(COMPLAINT, DRAFTS, (CASES, SETTLED, ()), (0, 2)):
+        if (state.name in REPORT and draft is None) or (state.name in OF_CASES and not cases):
+            continue
+        session = Session(state.name, misses=misses, draft=draft, cases=cases, due=1)
+        shown = options_of(session, state, turn) or ("send",)
+        yield replace(session, shown=shown, shelf=SHELF[: len(cases)], sending=SENDING[: len(cases)])
+
+
+def _events(session: Session) -> Iterator[Event]:
+    """Yield all that may happen to a session."""
+    yield from (Said(text) for text in SAID)
+    if session.misses:
+        return
+    yield from (Said(f"kata{name}") for name in OBEY)
+    yield from (Said(str(number)) for number, _ in enumerate(session.shown, 1))
+    yield from (
+        SentMedia(kind, "ref", group=group) for kind, group in (("photo", ""), ("sticker", ""), ("video", "a"))
+    )
+    yield from (Tapped("menu.9.report"), SharedPlace(-7.7, 110.4), Lapsed(1))
+    yield from (Filed("sent", "r2"), Filed("sent", "r2", "9165817"), Refused("sent"))
+    yield from (Attached("sent/1"), Attached("sent/1", "a1"), Attached("draft/1", "a1"))
+    if session.draft is HALF or (session.draft is None and session.cases is not SETTLED):
+        for kind, status, message in product(get_args(CaseEventType), get_args(Status), ("", LONG)):
+            yield CaseMoved(kind, "r1", status, 1, "91658161", LONG[:60], message, date(2026, 12, 1))
