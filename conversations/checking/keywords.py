@@ -29,7 +29,7 @@ def _commands(script: Script) -> Iterator[Fault]:
             at = ("words", name)
             first = owners.setdefault(normal(word), name)
             if first != name:
-                yield Fault("two_commands", at, {"word": word, "first": first, "second": name}, _quoted(word))
+                yield Fault("two_commands", at, {"word": word, "first": first}, _quoted(word))
             yield from _numbers(word, at)
 
 
@@ -39,7 +39,7 @@ def _options(name: str, section: Section, script: Script) -> Iterator[Fault]:
         at = (name, "options", option)
         first = owners.setdefault(normal(word), option)
         if first != option:
-            yield Fault("two_options", at, {"word": word, "first": first, "second": option}, _quoted(word))
+            yield Fault("two_options", at, {"word": word, "first": first}, _quoted(word))
         command = script.command(word)
         if command and command != option and command not in SOFT:
             yield Fault("shadow", at, {"word": word, "command": command}, _quoted(word))

@@ -50,7 +50,7 @@ STORY = "Jalan berlubang besar di depan SD 2, motor sering jatuh"
 LONG = "jalan berlubang " * 520
 SAID = (
     "", "?!", "jl", "di sini", "besok", "4", STORY, LONG, f"katareport {STORY}", "katastatus 1234567",
-    "katareply Baik", "Pilih send",
+    "katareply Baik", "Pilih send", "m" * 9000,
 )  # fmt: skip
 MEDIA = tuple(Medium(f"draft/{number}") for number in range(5))
 POOR = Draft("draft", "BCDF-GHJK")
