@@ -1,6 +1,7 @@
 """The web process: Granian around the WSGI application, one process per core."""
 
 import os
+import tempfile
 from typing import Final
 
 from granian.constants import Interfaces
@@ -19,12 +20,15 @@ def run() -> None:
     """
     logs.configure()
     settings = bootstrap.settings()
+    processes = int(os.environ.get("WEB_CONCURRENCY", "1"))
+    if processes > 1:  # their counters are added up in files
+        os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp(prefix="lapor-metrics-"))
     Server(
         "webhooks.wsgi:app",
         address="0.0.0.0",
         port=settings.port,
         interface=Interfaces.WSGI,
-        workers=int(os.environ.get("WEB_CONCURRENCY", "1")),
+        workers=processes,
         blocking_threads=THREADS,
         log_level=LogLevels.warning,
     ).serve()

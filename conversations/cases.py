@@ -94,20 +94,20 @@ def awaiting(session: Session) -> Case | None:
 
 def begin_reply(session: Session, turn: Turn) -> Step:
     """Ask what to tell the agency."""
-    case = _spoken_of(session)
+    case = addressed(session)
     if case is None:
         return remark(session, turn, "no_cases")
     return enter(replace(session, topic=case.key), "reply", turn)
 
 
 def answer(session: Session, text: str, turn: Turn) -> Step:
-    """Pass on `BALAS <text>`, or `BALAS <number> <text>`, to the agency."""
+    """Pass on `BALAS <text>`, or `BALAS <number> <text>`, to the agency that is addressed."""
     first, _, rest = text.partition(" ")
-    named = next((case for case in session.cases if first.lstrip("#") == case.tracking_id), None)
-    case = named or _spoken_of(session)
+    known = (case for case in session.cases if case.report_id and case.tracking_id == first.lstrip("#"))
+    named = next(known, None)
+    case = named or addressed(session)
+    assert case is not None  # noqa: S101 - asked for only where one is addressed
     body = rest.strip() if named else text
-    if case is None or not case.report_id:
-        return remark(session, turn, "no_cases")
     session = replace(session, topic=case.key, held=body)
     return enter(session, "replied" if body else "reply", turn)
 
@@ -132,7 +132,7 @@ def _verdict(session: Session, state: str, turn: Turn) -> Step:
     return enter(replace(session, topic=case.key), state, turn)
 
 
-def _spoken_of(session: Session) -> Case | None:
+def addressed(session: Session) -> Case | None:
     """Return the case that BALAS means: the one that waits, the one just shown, the latest."""
     with_agency = [case for case in session.cases if case.report_id]
     topic = session.case(session.topic)

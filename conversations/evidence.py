@@ -7,7 +7,7 @@ from conversations.effects import Attach, Place
 from conversations.events import SentMedia, SharedPlace
 from conversations.moves import ask, follow, say_first
 from conversations.session import MOST_MEDIA, Medium, Session
-from conversations.taking import begin_report
+from conversations.taking import begin_report, lengthened
 from conversations.turn import Step, Turn
 
 USABLE = frozenset({"photo", "document", "video", "voice"})
@@ -36,11 +36,8 @@ def _take(session: Session, event: SentMedia) -> tuple[Session, Attach]:
     draft = session.draft
     assert draft is not None  # noqa: S101 - begun by the caller
     key = f"{draft.id}/{len(draft.media) + 1}"
-    session = session.with_draft(
-        media=(*draft.media, Medium(key)),
-        album=event.group,
-        story=f"{draft.story}\n{event.caption.strip()}".strip(),
-    )
+    draft = lengthened(draft, event.caption.strip()) or draft
+    session = replace(session, draft=replace(draft, media=(*draft.media, Medium(key)), album=event.group))
     return session, Attach(key, event.ref, event.kind, event.content_type)
 
 

@@ -21,7 +21,7 @@ from conversations.events import (
 from conversations.moves import ask, enter, follow, miss, say_first
 from conversations.session import Session
 from conversations.states import Ask, Choose, Gather
-from conversations.taking import begin_report, choose, keep, skip, tell
+from conversations.taking import begin_report, choose, keep, lengthened, skip, tell
 from conversations.turn import Step, Turn
 from conversations.wording import meant
 
@@ -77,7 +77,7 @@ def opened(session: Session, word: str, rest: str, turn: Turn) -> Step | None:
             return tell(session, rest, turn)
         case "status" if found := ticket(rest):
             return cases.look_up(session, found, turn)
-        case "reply" if cases.awaiting(session) or session.draft is None:
+        case "reply" if cases.addressed(session) and (cases.awaiting(session) or session.draft is None):
             return cases.answer(session, rest, turn)
         case _:
             return None
@@ -97,13 +97,18 @@ def answered(session: Session, text: str, turn: Turn) -> Step:
             found = read(text, turn.today)
             if not isinstance(found, Problem):
                 return follow(keep(session, found), state.then, turn)
-            if session.draft is None and is_story(text):
-                return anew(session, text, turn)
-            return miss(session, turn, found.name)
+            return unread(session, text, found, turn)
         case Choose() | Gather() if state.name in REPORT:
             return added(session, text, turn)
         case _:
             return anew(session, text, turn)
+
+
+def unread(session: Session, text: str, problem: Problem, turn: Turn) -> Step:
+    """Take an answer that cannot be read: a story is kept, anything else is asked for again."""
+    if not is_story(text):
+        return miss(session, turn, problem.name)
+    return added(session, text, turn) if session.state in REPORT else anew(session, text, turn)
 
 
 def anew(session: Session, text: str, turn: Turn) -> Step:
@@ -128,8 +133,10 @@ def added(session: Session, text: str, turn: Turn) -> Step:
     """Take a text where a choice or a file was asked for: more of the story, or not understood."""
     if session.draft is None or not is_story(text):
         return miss(session, turn, "unknown")
-    session = session.with_draft(story=f"{session.draft.story}\n{text}".strip())
-    return say_first(session, turn, "added")
+    longer = lengthened(session.draft, text)
+    if longer is None:
+        return say_first(session, turn, "too_long")
+    return say_first(replace(session, draft=longer, misses=0), turn, "added")
 
 
 def tapped(session: Session, data: str, turn: Turn) -> Step:

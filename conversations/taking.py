@@ -7,7 +7,7 @@ from conversations.cases import list_cases
 from conversations.complaint import COMPLAINT
 from conversations.effects import Place
 from conversations.moves import enter, follow, miss
-from conversations.session import Session
+from conversations.session import Draft, Session
 from conversations.states import Choose
 from conversations.turn import Step, Turn
 
@@ -23,14 +23,20 @@ def tell(session: Session, text: str, turn: Turn) -> Step:
     if session.draft is None:
         session = replace(session, draft=turn.new_draft())
     assert session.draft is not None  # noqa: S101 - just made
-    story = f"{session.draft.story}\n{text}".strip()
-    if len(story) > MOST_STORY:
+    longer = lengthened(session.draft, text)
+    if longer is None:
         return miss(session, turn, "long")
-    session = session.with_draft(story=story)
-    found = Story()(story, turn.today)
+    session = replace(session, draft=longer)
+    found = Story()(longer.story, turn.today)
     if isinstance(found, Problem):
         return miss(session, turn, found.name)
     return follow(session, "place", turn)
+
+
+def lengthened(draft: Draft, text: str) -> Draft | None:
+    """Return the draft with more of the story, None where LAPOR! would not take that much."""
+    story = f"{draft.story}\n{text}".strip()
+    return replace(draft, story=story) if len(story) <= MOST_STORY else None
 
 
 def keep(session: Session, answer: Answer) -> Session:

@@ -10,7 +10,7 @@ from conversations.events import CaseEventType, Status
 from conversations.states import Ask, Choose, End, Gather, State, Wait
 
 NOTES: Final = (
-    "added", "agency", "full", "group_only", "help", "late_files", "no_cases", "no_draft", "not_yours",
+    "added", "agency", "full", "group_only", "help", "late_files", "no_cases", "no_draft", "not_yours", "too_long",
     "nothing", "refused_later", "stale", "taken", "type_please", "unattached", "unreadable", "welcome",
 )  # fmt: skip
 """The remarks that the dialog makes by name."""
