@@ -3,6 +3,7 @@
 import contextlib
 import os
 import sys
+import threading
 import webbrowser
 from collections.abc import Mapping
 from pathlib import Path
@@ -65,7 +66,8 @@ def _announce(folder: Path, settings: Mapping[str, str]) -> None:
 
 Ctrl-C stops all of it.""")
     if sys.platform == "darwin" or settings.get("DISPLAY") or settings.get("WAYLAND_DISPLAY"):
-        _browse(f"{settings['PUBLIC_URL']}/")
+        # Some browsers return only when they are closed.
+        threading.Thread(target=_browse, args=(f"{settings['PUBLIC_URL']}/",), daemon=True).start()
 
 
 def _browse(url: str) -> None:

@@ -13,6 +13,7 @@ let seen = 0; // the number of the last change shown
 let timer;
 
 const template = document.getElementById("entry");
+const main = document.querySelector("main");
 const trouble = document.querySelector(".trouble");
 
 function element(name, attributes, ...children) {
@@ -219,6 +220,7 @@ async function follow() {
       seen = entry.seq;
       phones.get(entry.address.split(":")[0])?.show(entry);
     }
+    main.ariaBusy = "false";
     trouble.hidden = true;
   } catch {
     trouble.hidden = false;

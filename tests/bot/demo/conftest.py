@@ -47,9 +47,12 @@ def twins(settings: config.Settings) -> Iterator[Twins]:
     courier.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Yield a browser without a window; where there is none the test says so, and fails if it is CI's."""
+    """Yield a browser without a window; where there is none the test says so, and fails if it is CI's.
+
+    Not for longer than a module: while it is there no other test can run an event loop.
+    """
     found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if found is None:
         give_up = pytest.fail if os.environ.get("CI") else pytest.skip

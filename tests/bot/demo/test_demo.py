@@ -22,10 +22,11 @@ PLACE = "Jl Kaliurang km 5, Caturtunggal, Depok, Sleman"
 
 @dataclass
 class Demo:
-    """A running demo; `said` is what it printed until it was ready."""
+    """A running demo; `said` is what it printed until it was ready, `opened` what it opened in the browser."""
 
     process: "subprocess.Popen[str]"
     said: str
+    opened: Path
 
     @property
     def url(self) -> str:
@@ -53,14 +54,20 @@ def found(pattern: str, text: str) -> str:
 @contextlib.contextmanager
 def running(folder: Path) -> Iterator[Demo]:
     """Start the demo in a folder, as `make run` does; yield it when it is ready, and stop it."""
-    chosen = ("REDIS_URL", "DISPLAY", "WAYLAND_DISPLAY", "DESK_PASSWORD")
-    kept = {name: value for name, value in os.environ.items() if name not in chosen}
-    environ = {**kept, "PORT": str(free_port()), "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-m", "bot", "demo"]
+    opened, browser = folder / "opened", folder / "browser"
+    browser.write_text(f'#!/bin/sh\necho "$1" > {opened}.new\nmv {opened}.new {opened}\n')
+    browser.chmod(0o755)
+    kept = {name: value for name, value in os.environ.items() if name not in ("REDIS_URL", "DESK_PASSWORD")}
+    chosen = {"PORT": str(free_port()), "PYTHONPATH": str(ROOT), "DISPLAY": ":0", "BROWSER": f"{browser} %s"}
     with subprocess.Popen(
-        command, cwd=folder, env=environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        [sys.executable, "-m", "bot", "demo"],
+        cwd=folder,
+        env={**kept, **chosen},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
     ) as process:
-        yield Demo(process, until_ready(process))
+        yield Demo(process, until_ready(process), opened)
         process.terminate()
 
 
@@ -83,9 +90,10 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
 
 @contextlib.contextmanager
 def opened(browser: Browser, demo: Demo) -> Iterator[Page]:
-    """Open the page."""
+    """Open the page and wait until it shows what was said before."""
     page = browser.new_page(viewport={"width": 1440, "height": 900})
     page.goto(demo.url)
+    expect(page.get_by_role("main")).to_have_attribute("aria-busy", "false")
     yield page
     page.close()
 
@@ -143,6 +151,21 @@ def office(page: Page, demo: Demo) -> FrameLocator:
         desk.get_by_role("button", name="Masuk").click()
     expect(desk.get_by_role("heading", name="Laporan masuk")).to_be_visible()
     return desk
+
+
+def test_it_says_where_the_page_is_and_opens_it(demo: Demo) -> None:
+    """On a desktop the browser opens by itself."""
+    said = f"""Starting Redis, case desk, web, worker and the twins of Telegram, Twilio and an SMS gateway ...
+
+  Phones and officer  {demo.url}/
+  Officer's password  {demo.password}
+  Data and logs       .lapor/
+
+Ctrl-C stops all of it.
+"""
+    while not demo.opened.exists():
+        os.sched_yield()
+    assert (demo.said, demo.opened.read_text()) == (said, f"{demo.url}/\n")
 
 
 JOURNEYS = {
