@@ -11,8 +11,12 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
 
 from bot.errors import Misconfigured
+
+WRONG_USAGE: Final = 2
 
 
 def demo(_options: argparse.Namespace) -> int:
@@ -34,7 +38,12 @@ def check(options: argparse.Namespace) -> int:
     from bot.scripts import read_folder
     from conversations.checking import check as find
 
-    findings = find(read_folder(options.folder), lang=options.lang)
+    try:
+        sources = read_folder(Path(options.folder))
+    except OSError as error:
+        print(f"{options.folder}: {error.strerror}", file=sys.stderr)
+        return WRONG_USAGE
+    findings = find(sources, lang=options.lang)
     if options.json:
         print(json.dumps([_plain(finding) for finding in findings], ensure_ascii=False))
     else:

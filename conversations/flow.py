@@ -118,8 +118,8 @@ def anew(session: Session, text: str, turn: Turn) -> Step:
     if not is_story(text):
         is_menu = COMPLAINT[session.state] is COMPLAINT.first
         return miss(session, turn, "unknown") if is_menu and session.shown else enter(session, "menu", turn)
-    if cases.awaiting(session):
-        return enter(replace(session, held=text), "which", turn)
+    if case := cases.awaiting(session):
+        return enter(replace(session, held=text, topic=case.key), "which", turn)
     return begin_report(session, text, turn)
 
 

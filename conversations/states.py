@@ -114,7 +114,7 @@ class Flow:
             for exit_, target in state.exits():
                 if target not in self._states:
                     raise ValueError(
-                        f"{state.name} leads to {target} by {exit_ or 'its answer'}, which is no state"
+                        f"{state.name} leads to {target} by {exit_ or 'its answer'}: no such state"
                     )
 
     def __getitem__(self, name: str) -> State:

@@ -24,7 +24,8 @@ def _alive(_request: Request) -> Answer:
 
 def _ready(core: Core, _request: Request) -> Answer:
     parts = core.ready()
-    status = 200 if all(state == "ok" for state in parts.values()) else 503
+    # Where a saved text is refused, the last good one serves: that is told, and no reason to take us away.
+    status = 200 if all(state == "ok" for name, state in parts.items() if name != "locales") else 503
     return Answer(status, msgspec.json.encode(parts), JSON)
 
 

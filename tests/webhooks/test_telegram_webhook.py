@@ -64,7 +64,7 @@ def test_a_private_message_is_handed_over_as_what_the_citizen_did(name: str, web
     web.post(PATH, data=body, headers=RIGHT)
 
     number = json.loads(body)["update_id"]
-    assert rest.inbound == [Inbound("telegram:5550123", f"tg:{number}", EVENTS[name], NOW, "telegram", rides=True)]
+    assert rest.inbound == [Inbound("telegram:5550123", f"tg:{number}", EVENTS[name], NOW, "telegram", rides=1)]
 
 
 @pytest.mark.parametrize("name", TAPS)
@@ -76,7 +76,7 @@ def test_a_tap_is_handed_over_with_the_id_to_acknowledge_it_by(name: str, web: F
 
     query = json.loads(body)["callback_query"]["id"]
     assert rest.inbound == [
-        Inbound("telegram:5550123", f"cb:{query}", TAPS[name], NOW, "telegram", rides=True, tap=query)
+        Inbound("telegram:5550123", f"cb:{query}", TAPS[name], NOW, "telegram", rides=1, tap=query)
     ]
 
 

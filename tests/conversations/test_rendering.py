@@ -1,0 +1,90 @@
+"""From what is to be said to what stands on the screen."""
+
+import pytest
+
+from conversations import sms
+from conversations.bubble import Bubble, Button
+from conversations.channel import SMS, TELEGRAM, WHATSAPP, Channel
+from conversations.effects import Say
+from conversations.rendering import render
+from conversations.script import parse
+
+SCRIPT = parse("""
+[locale]
+code = "id"
+name = "Bahasa Indonesia"
+
+[review]
+ask = "Periksa: {story}\\nLokasi: {place}"
+options.send = { label = "Kirim" }
+options.edit = { label = "Ubah" }
+
+[cases]
+ask = "Laporan Anda: {options}. Balas angka."
+
+[notes]
+taken = "Sudah kami terima."
+long = "Catatan yang panjang sekali supaya tidak muat bersama pertanyaan di bawahnya dalam satu SMS, sungguh tidak."
+""")
+REVIEW = Say("review", "ask", {"story": "jalan rusak", "place": "Sleman"}, ("send", "edit"))
+
+
+def shown(channel: Channel, *says: Say) -> tuple[Bubble, ...]:
+    return render(says, SCRIPT, channel, "review", 7)
+
+
+@pytest.mark.parametrize(
+    ("channel", "bubble"),
+    [
+        (SMS, Bubble("Periksa: jalan rusak\nLokasi: Sleman\n1 Kirim 2 Ubah")),
+        (WHATSAPP, Bubble("Periksa: jalan rusak\nLokasi: Sleman\n1. Kirim\n2. Ubah")),
+        (
+            TELEGRAM,
+            Bubble(
+                "Periksa: jalan rusak\nLokasi: Sleman",
+                (Button("Kirim", "review.7.send"), Button("Ubah", "review.7.edit")),
+            ),
+        ),
+    ],
+    ids=["sms", "whatsapp", "telegram"],
+)
+def test_choices_are_numbered_or_buttons(channel: Channel, bubble: Bubble) -> None:
+    assert shown(channel, REVIEW) == (bubble,)
+
+
+def test_choices_stand_where_the_text_says_and_are_named_by_values() -> None:
+    say = Say("cases", "ask", {"a": "9165816 Selesai", "b": "9165817 Ditunda"}, ("a", "b"))
+    assert shown(SMS, say) == (Bubble("Laporan Anda: 1 9165816 Selesai 2 9165817 Ditunda. Balas angka."),)
+
+
+def test_on_sms_long_values_are_shortened_until_it_is_one_segment() -> None:
+    say = Say(
+        "review",
+        "ask",
+        {"story": "jalan rusak parah " * 20, "place": "Jl Kaliurang km 5, Sleman"},
+        ("send", "edit"),
+    )
+    (bubble,) = shown(SMS, say)
+    assert sms.segments(bubble.text).count == 1
+    assert bubble.text.endswith("..\nLokasi: Jl Kaliurang km 5, Sleman\n1 Kirim 2 Ubah")
+
+
+def test_on_sms_what_citizens_typed_is_brought_into_the_alphabet() -> None:
+    say = Say("review", "ask", {"story": "“rusak” 😷 parah…", "place": "Sleman\nDIY"})
+    assert shown(SMS, say) == (Bubble('Periksa: "rusak" parah...\nLokasi: Sleman DIY'),)
+
+
+def test_several_things_said_become_one_message_where_they_fit() -> None:
+    assert [bubble.text for bubble in shown(SMS, Say("notes", "taken"), REVIEW)] == [
+        "Sudah kami terima.\nPeriksa: jalan rusak\nLokasi: Sleman\n1 Kirim 2 Ubah"
+    ]
+
+
+@pytest.mark.parametrize(("minor", "messages"), [(True, 1), (False, 2)], ids=["minor", "not minor"])
+def test_a_minor_remark_is_left_out_where_it_does_not_fit(minor: bool, messages: int) -> None:  # noqa: FBT001
+    say = Say(
+        "review", "ask", {"story": "jalan rusak parah sekali", "place": "Sleman, depan pasar"}, ("send", "edit")
+    )
+    bubbles = shown(SMS, Say("notes", "long", minor=minor), say)
+    assert len(bubbles) == messages
+    assert bubbles[-1].text.startswith("Periksa")
