@@ -104,12 +104,16 @@ def test_the_process_says_that_it_is_alive(web: FlaskClient) -> None:
 
 @pytest.mark.parametrize(
     ("parts", "status"),
-    [({"redis": "ok", "locales": "ok"}, 200), ({"redis": "ok", "locales": "id.toml line 3: no such key"}, 503)],
+    [
+        ({"redis": "ok", "locales": "ok"}, 200),
+        ({"redis": "ConnectionError", "locales": "ok"}, 503),
+        ({"redis": "ok", "locales": "id.toml line 3: no such key"}, 200),
+    ],
 )
 def test_the_process_says_whether_it_can_work(
     parts: dict[str, str], status: int, web: FlaskClient, rest: Rest
 ) -> None:
-    """Each part is named with what is wrong with it."""
+    """Each part is named with what is wrong with it; a refused text takes nothing away."""
     rest.parts = parts
 
     response = web.get("/readyz")
