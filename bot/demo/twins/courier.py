@@ -23,6 +23,7 @@ class Courier:
         self._waits = waits
         self._client = httpx.Client(timeout=TIMEOUT, trust_env=False)
         self._lanes: dict[str, ThreadPoolExecutor] = {}
+        self._opening = threading.Lock()
         self._closed = threading.Event()
 
     def carry(self, lane: str, request: httpx.Request, taken: Taken, times: int = 1) -> None:
@@ -30,8 +31,9 @@ class Courier:
 
         `taken` is called with the last answer, or None when the courier gave up.
         """
-        if lane not in self._lanes:
-            self._lanes[lane] = ThreadPoolExecutor(1, thread_name_prefix=lane)
+        with self._opening:
+            if lane not in self._lanes:
+                self._lanes[lane] = ThreadPoolExecutor(1, thread_name_prefix=lane)
         self._lanes[lane].submit(self._carry, request, taken, times)
 
     def close(self) -> None:
