@@ -118,6 +118,8 @@ def variables(
         "DESK_EVENTS_URL": f"{page}/webhooks/lapor",
         "DESK_TRACKING": "auto",
         "LAPOR_DEMO": twins,
-        "NO_PROXY": "127.0.0.1",  # httpx would send calls to the loopback interface through a proxy
+        # Without these httpx would send calls to the loopback interface through a proxy.
+        "NO_PROXY": "127.0.0.1",
+        "no_proxy": "127.0.0.1",
         **{name: environ[name] for name in CHOSEN if environ.get(name)},
     }
