@@ -1,0 +1,47 @@
+"""The environment is read once, and every fault is named at once."""
+
+import pytest
+
+from bot import config
+from bot.errors import Misconfigured
+
+TELEGRAM = {"TELEGRAM_BOT_TOKEN": "1:token", "TELEGRAM_WEBHOOK_SECRET": "hush"}
+
+
+def test_an_empty_environment_has_sane_defaults_and_every_channel_off() -> None:
+    settings = config.load({})
+    seen = (
+        settings.redis_url,
+        settings.port,
+        settings.default_locale,
+        str(settings.timezone),
+        settings.desk.tracking,
+    )
+    assert seen == ("redis://127.0.0.1:6379/0", 8000, "id", "Asia/Jakarta", "manual")
+    assert (settings.telegram, settings.twilio, settings.gateway) == (None, None, None)
+
+
+def test_a_channel_is_on_when_its_variables_are_set() -> None:
+    settings = config.load({**TELEGRAM, "TELEGRAM_API_URL": "http://127.0.0.1:9/"})
+    assert settings.telegram == config.Telegram("1:token", "hush", "http://127.0.0.1:9")
+
+
+def test_every_fault_is_named_with_what_the_variable_is_for() -> None:
+    environ = {
+        "PORT": "http", "TIMEZONE": "Jakarta", "LAPOR_API_URL": "lapor.go.id", "TELEGRAM_BOT_TOKEN": "1:token",
+        "TWILIO_ACCOUNT_SID": "AC0", "TWILIO_AUTH_TOKEN": "t", "DESK_TRACKING": "perhaps",
+    }  # fmt: skip
+    with pytest.raises(Misconfigured) as faults:
+        config.load(environ)
+    lines = str(faults.value).splitlines()
+    assert sorted(line.split()[0] for line in lines) == [
+        "DESK_TRACKING", "LAPOR_API_URL", "PORT", "PUBLIC_URL", "TELEGRAM_WEBHOOK_SECRET", "TIMEZONE",
+    ]  # fmt: skip
+    assert "PORT must be a port number, 1 to 65535: the port of the web process" in lines
+
+
+def test_secrets_are_never_printed() -> None:
+    values = {variable.name: "s3cr3t-value" for variable in config.VARIABLES if variable.secret}
+    settings = config.load({**values, "TWILIO_ACCOUNT_SID": "AC0", "PUBLIC_URL": "https://bot.example",
+                            "SMS_GATEWAY_URL": "http://127.0.0.1:13013/sendsms"})  # fmt: skip
+    assert "s3cr3t-value" not in repr(settings)
