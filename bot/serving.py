@@ -25,7 +25,7 @@ def run() -> None:
         os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp(prefix="lapor-metrics-"))
     Server(
         "webhooks.wsgi:app",
-        address="0.0.0.0",
+        address="127.0.0.1" if os.environ.get("LAPOR_DEMO") else "0.0.0.0",
         port=settings.port,
         interface=Interfaces.WSGI,
         workers=processes,

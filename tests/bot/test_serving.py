@@ -45,7 +45,7 @@ def served(command: list[str], port: int, redis_url: str, folder: Path) -> Itera
 
 
 def post(port: int) -> dict[str, object]:
-    request = urllib.request.Request(  # noqa: S310 - a server of this test
+    request = urllib.request.Request(
         f"http://127.0.0.1:{port}/webhooks/telegram",
         json.dumps(UPDATE).encode(),
         {"X-Telegram-Bot-Api-Secret-Token": SECRET},
