@@ -37,7 +37,7 @@ def _heard(case: Case, event: CaseMoved) -> Case:
     """Return the case with what the event says; an event that comes late changes no status."""
     if event.sequence < case.sequence:
         return replace(case, gaps=tuple(each for each in case.gaps if each != event.sequence))
-    skipped = range(case.sequence + 1, event.sequence)
+    skipped = range(max(case.sequence + 1, event.sequence - MOST_GAPS), event.sequence)
     return replace(
         case,
         sequence=event.sequence,

@@ -12,6 +12,8 @@ from bot.config import Settings
 from webhooks import gateway, lapor, probes, telegram, twilio
 from webhooks.route import LIMIT, TEXT, Answer, Core, Denied, Notify, Receive, Request, Route, serve
 
+# Granian closes a connection with an unread body, and the other side may be reset before it has our answer.
+DRAINED: Final = 4 * LIMIT  # bytes
 CHANNELS: Final = (telegram.routes, twilio.routes, gateway.routes, lapor.routes, probes.routes)
 
 
@@ -50,6 +52,7 @@ def _body() -> bytes:
     try:
         body = flask.request.get_data(cache=False)
     except RequestEntityTooLarge:
+        flask.request.environ["wsgi.input"].read(DRAINED)
         raise Denied(413, "oversized") from None
     except ClientDisconnected:
         raise Denied(400, "cut") from None

@@ -83,7 +83,7 @@ class Event(msgspec.Struct, frozen=True):
     type: CaseEventType
     report_id: str
     status: Status
-    sequence: Annotated[int, Meta(ge=1)]
+    sequence: Annotated[int, Meta(ge=1, le=2**63 - 1)]  # what MessagePack carries
     occurred_at: datetime
     tracking_id: str | None = None
     agency: str | None = None
