@@ -18,10 +18,12 @@ COMPLAINT: Final = Flow(
     Ask("day",         read=DayReader(),   then="evidence", optional=True),
     Gather("evidence", then="privacy"),
     Choose("privacy",  {"open": "review", "anonymous": "review", "secret": "review", "both": "review"}),
-    Choose("review",   {"send": "filing", "edit": "edit", "aside": "aside"}),
+    Choose("review",   {"send": "filing", "edit": "edit", "aside": "aside"}, yes="send", no="edit"),
     Choose("edit",     {"story": "rewrite", "place": "place", "day": "day", "evidence": "evidence",
                         "privacy": "privacy", "keep": "review"}),
     Ask("rewrite",     read=Story(),       then="review"),
+    Choose("recall",   {"resume": "story", "edit": "edit", "anew": "story"}, yes="resume", no="anew"),
+    Choose("command",  {"obey": "menu", "story": "story"}, yes="obey", no="story"),
     End("aside",       does=acts.set_aside),
 
     Wait("filing",     {"filed": "filed", "queued": "queued", "refused": "review"}, does=acts.file),
@@ -30,17 +32,17 @@ COMPLAINT: Final = Flow(
 
     Choose("cases",    {"menu": "menu"}, each="case"),
     Choose("case",     {"reply": "reply", "unsolved": "dispute", "menu": "menu"}),
-    Choose("which",    {"answer": "replied", "new": "place"}),
+    Choose("which",    {"answer": "replied", "new": "place"}, yes="answer", no="new"),
     Ask("reply",       read=Story(least=2), then="replied"),
     End("replied",     does=acts.reply),
-    Choose("verdict",  {"solved": "stars", "unsolved": "dispute"}),
+    Choose("verdict",  {"solved": "stars", "unsolved": "dispute"}, yes="solved", no="unsolved"),
     Ask("stars",       read=Stars(),        then="rated", optional=True, does=acts.solved),
     End("rated",       does=acts.stars),
     Ask("dispute",     read=Story(least=2), then="disputed", does=acts.unsolved),
     End("disputed",    does=acts.dispute),
 
     Choose("language", {}, each="menu"),
-    Choose("erase",    {"erase": "erased", "keep": "menu"}),
+    Choose("erase",    {"erase": "erased", "keep": "menu"}, yes="erase", no="keep"),
     End("erased",      does=acts.forget),
 )
 # fmt: on

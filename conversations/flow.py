@@ -1,5 +1,8 @@
 """The engine: one event at a time, from a session to the session after it and what must be done."""
 
+from math import inf
+from typing import Final
+
 from msgspec.structs import replace
 
 from conversations import cases, evidence, filing
@@ -25,6 +28,15 @@ from conversations.taking import begin_report, choose, keep, lengthened, skip, t
 from conversations.turn import Step, Turn
 from conversations.wording import meant
 
+LONG_SILENCE: Final = 6 * 3600
+"""Seconds after which a citizen who writes again is told first what was being written."""
+
+BREATH: Final = 4
+"""Seconds within which several messages are one: nobody has read the question that the first one got."""
+
+LEAVING: Final = frozenset({"menu", "cancel", "back", "status", "language", "restore", "erase"})
+"""Control words that lead out of a story."""
+
 
 def begin() -> Session:
     """Return the session of a citizen who has never written."""
@@ -33,6 +45,13 @@ def begin() -> Session:
 
 def step(session: Session, event: Event, turn: Turn) -> Step:
     """Take one event: return the session after it and the effects to carry out."""
+    session, effects = _step(session, event, turn)
+    if isinstance(event, Said | Tapped | SharedPlace | SentMedia):
+        session = replace(session, heard=int(turn.now.timestamp()))
+    return session, effects
+
+
+def _step(session: Session, event: Event, turn: Turn) -> Step:
     match event:
         case Said(text=text):
             return said(session, text.strip(), turn)
@@ -57,15 +76,48 @@ def said(session: Session, text: str, turn: Turn) -> Step:
     if not text:
         return miss(session, turn, "empty")
     if isinstance(state, Choose) and (option := meant(session, state, text, turn)):
-        return choose(session, option, turn)
+        return chosen(session, option, turn)
     command = script.command(text)
     if command and (command not in {"solved", "unsolved"} or cases.verdict_open(session)):
-        return OBEY[command](session, turn)
+        return commanded(session, command, text, turn)
     if opening := script.opening(text):
         done = opened(session, *opening, turn)
         if done is not None:
             return done
+    if session.state in REPORT and session.draft is not None and LONG_SILENCE < turn.since(session.heard) < inf:
+        return enter(replace(session, held=text), "recall", turn)
     return answered(session, text, turn)
+
+
+def commanded(session: Session, command: str, text: str, turn: Turn) -> Step:
+    """Obey a control word; inside a story that has begun, ask first whether it is one."""
+    if session.state == "story" and session.draft is not None and session.draft.story and command in LEAVING:
+        return enter(replace(session, held=text), "command", turn)
+    return OBEY[command](session, turn)
+
+
+def chosen(session: Session, option: str, turn: Turn) -> Step:
+    """Take a choice; what was held while it was asked is taken up again."""
+    match session.state, option:
+        case "command", "obey":
+            command = turn.script(session).command(session.held) or "menu"
+            return OBEY[command](resumed(session), turn)
+        case "command", "story":
+            return tell(resumed(session), session.held, turn)
+        case "recall", "resume" if is_story(session.held) or session.trail[-1:] != ("story",):
+            return answered(resumed(session), session.held, turn)
+        case "recall", "resume":
+            return ask(resumed(session), turn)
+        case "recall", "anew":
+            return begin_report(session, session.held if is_story(session.held) else "", turn)
+        case _:
+            return choose(session, option, turn)
+
+
+def resumed(session: Session) -> Session:
+    """Return the session at the question that was put off, its trail as it was."""
+    *rest, last = session.trail or ("story",)
+    return replace(session, state=last, trail=tuple(rest), misses=0, shown=())
 
 
 def opened(session: Session, word: str, rest: str, turn: Turn) -> Step | None:
@@ -116,8 +168,8 @@ def anew(session: Session, text: str, turn: Turn) -> Step:
     if filing.repeated(session, text, turn):
         return told_again(session, turn)
     if not is_story(text):
-        is_menu = COMPLAINT[session.state] is COMPLAINT.first
-        return miss(session, turn, "unknown") if is_menu and session.shown else enter(session, "menu", turn)
+        asked = isinstance(COMPLAINT[session.state], Choose) and session.shown
+        return miss(session, turn, "unknown") if asked else enter(session, "menu", turn)
     if case := cases.awaiting(session):
         return enter(replace(session, held=text, topic=case.key), "which", turn)
     return begin_report(session, text, turn)
@@ -136,7 +188,10 @@ def added(session: Session, text: str, turn: Turn) -> Step:
     longer = lengthened(session.draft, text)
     if longer is None:
         return say_first(session, turn, "too_long")
-    return say_first(replace(session, draft=longer, misses=0), turn, "added")
+    session = replace(session, draft=longer, misses=0)
+    if turn.since(session.heard) <= BREATH:
+        return session, ()  # the question asked a moment ago still stands
+    return say_first(session, turn, "added")
 
 
 def tapped(session: Session, data: str, turn: Turn) -> Step:
@@ -146,5 +201,5 @@ def tapped(session: Session, data: str, turn: Turn) -> Step:
     state, _, rest = data.partition(".")
     nonce, _, option = rest.partition(".")
     if state == session.state and nonce == str(session.nonce) and option in session.shown:
-        return choose(replace(session, tapped=data), option, turn)
+        return chosen(replace(session, tapped=data), option, turn)
     return say_first(session, turn, "stale")

@@ -33,6 +33,12 @@ KINDS: Final[Mapping[str, MediaKind]] = {
     "foto": "photo", "dokumen": "document", "video": "video", "suara": "voice", "stiker": "sticker",
     "kontak": "contact",
 }  # fmt: skip
+THINKING: Final = 20
+"""Seconds that a citizen takes to read and write."""
+
+AT_ONCE: Final = "(lekas) "
+"""What a message begins with that follows the one before at once."""
+
 SENT: Final = re.compile(r"\((\w+)(?::\s*(.*))?\)", re.DOTALL)
 SPAN: Final = re.compile(r"(\d+)\s*(detik|menit|jam|hari)")
 UNITS: Final = {"detik": 1, "menit": 60, "jam": 3600, "hari": 86400}
@@ -66,7 +72,9 @@ class Rehearsal:
         if line.text == "(ulang)":
             return [Line("bot>", drawn(bubble)) for bubble in self.repeat()]
         if line.who == "citizen>":
-            return self.take(self._heard(line.text))
+            at_once = line.text.startswith(AT_ONCE)
+            self._now += timedelta(seconds=1 if at_once else THINKING)
+            return self.take(self._heard(line.text.removeprefix(AT_ONCE)))
         return self.take(self._outcome(line.text))
 
     def take(self, event: Event) -> list[Line]:

@@ -104,7 +104,8 @@ class Session(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
     `shown` are the names of the choices in the order last shown, so that a number means what the citizen saw;
     `nonce` marks that menu on buttons, and `tapped` is the button taken last. `trail` leads back. `sending`
     are confirmed reports the backend has not answered for; `shelf` drafts set aside, latest last. `topic` is
-    the key of the case spoken of, `held` what was typed about it. `due` is the deadline in unix milliseconds.
+    the key of the case spoken of, `held` what was typed about it. `due` is the deadline in unix milliseconds,
+    `heard` when the citizen was last heard in unix seconds.
     """
 
     state: str = "menu"
@@ -121,6 +122,7 @@ class Session(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
     topic: str = ""
     held: str = ""
     due: int = 0
+    heard: int = 0
 
     def case(self, key: str) -> Case | None:
         """Return the case with this submission id."""

@@ -53,12 +53,15 @@ class Gather:
 class Choose:
     """Offer a menu; each option leads to a state.
 
-    `each` is where options lead that are not in the table but made of data, such as the citizen's reports.
+    `each` is where options lead that are not in the table but made of data, such as the citizen's reports. `yes`
+    and `no` are the options that those words mean, in whatever form they are said.
     """
 
     name: str
     options: Mapping[str, str]
     each: str = ""
+    yes: str = ""
+    no: str = ""
     does: Act = nothing
 
     def target(self, option: str) -> str:
@@ -113,9 +116,7 @@ class Flow:
         for state in states:
             for exit_, target in state.exits():
                 if target not in self._states:
-                    raise ValueError(
-                        f"{state.name} leads to {target} by {exit_ or 'its answer'}: no such state"
-                    )
+                    raise ValueError(f"{state.name} leads to {target} by {exit_ or 'its answer'}: no such state")
 
     def __getitem__(self, name: str) -> State:
         return self._states.get(name, self.first)  # a state that vanished sends citizens to the start

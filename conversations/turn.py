@@ -42,6 +42,10 @@ class Turn(msgspec.Struct, frozen=True):
         """Return an empty draft with its own submission id."""
         return Draft(id=self.fresh, provisional=self.provisional)
 
+    def since(self, heard: int) -> float:
+        """Return the seconds since the citizen was `heard` (unix seconds); endless if never."""
+        return self.now.timestamp() - heard if heard else float("inf")
+
     def after(self, seconds: float) -> int:
         """Return the time `seconds` from now in unix milliseconds."""
         return int((self.now.timestamp() + seconds) * 1000)

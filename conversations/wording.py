@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from conversations.answers import normal, ticket
+from conversations.answers import affirms, denies, normal, ticket
 from conversations.session import Case, Draft, Session
 from conversations.states import Choose, State
 from conversations.turn import Turn
@@ -10,7 +10,7 @@ from conversations.turn import Turn
 PLACEHOLDERS: Final = (
     "story", "place", "day", "privacy", "files", "provisional",
     "number", "status", "agency", "message", "closes_on", "title",
-    "options",
+    "held", "options",
 )  # fmt: skip
 SHOWN_CASES: Final = 4
 
@@ -18,7 +18,7 @@ SHOWN_CASES: Final = 4
 def values_of(session: Session, turn: Turn) -> dict[str, str]:
     """Return a value for every placeholder that the present question can use."""
     script = turn.script(session)
-    values: dict[str, str] = {}
+    values = {"held": session.held}
     if session.draft is not None:
         values |= draft_values(session.draft, session, turn)
     case = session.case(session.topic) or (session.cases[-1] if session.cases else None)
@@ -89,7 +89,10 @@ def meant(session: Session, state: Choose, text: str, turn: Turn) -> str | None:
         said = normal(text)
         languages = turn.scripts.items() if state.name == "language" else ()
         named = next((code for code, each in languages if said in {code, normal(each.name)}), None)
-    return named or script.choice(state.name, text, session.shown)
+    said_so = state.yes if affirms(text) else state.no if denies(text) else ""
+    return (
+        named or script.choice(state.name, text, session.shown) or (said_so if said_so in session.shown else None)
+    )
 
 
 def recent(session: Session) -> tuple[Case, ...]:

@@ -1,5 +1,6 @@
 """The WSGI application, built from the environment: `granian --interface wsgi webhooks.wsgi:app`, or gunicorn."""
 
+import gc
 import os
 from functools import partial
 
@@ -32,3 +33,5 @@ def build() -> flask.Flask:
 
 
 app = build()
+gc.collect()
+gc.freeze()  # what was loaded stays; the collector need not walk it again

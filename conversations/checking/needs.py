@@ -81,7 +81,8 @@ def needs_of(state: State) -> Needs:
     """Return what the section of a state holds."""
     options = tuple(state.options) if isinstance(state, Choose) else ()
     values = {"options"} if isinstance(state, Choose) else set()
-    values |= DRAFT if state.name in REPORT else CASE if state.name in OF_CASES else set()
+    values |= DRAFT if state.name in {*REPORT, "recall"} else CASE if state.name in OF_CASES else set()
+    values |= {"held"} if state.name == "command" else set()
     channels = tuple(name for name, channel in CHANNELS.items() if channel.media or state.name != "evidence")
     return Needs(tuple(texts_of(state)), options, frozenset(values), channels)
 

@@ -17,6 +17,7 @@ _NUMBER: Final = "BCDF-GHJK"  # a provisional number; LAPOR!'s have seven or eig
 _LONGEST: Final = {
     "story": "m" * 400, "place": "m" * 400, "day": "m" * 300, "message": "m" * 400, "title": "m" * 80,
     "agency": "m" * 60, "files": "5", "closes_on": "31-12-2026", "number": _NUMBER, "provisional": _NUMBER,
+    "held": "m" * 20,
 }  # fmt: skip
 
 

@@ -151,7 +151,7 @@ def _listening(script: Script, heard: set[tuple[str, str]]) -> Script:
 def _sessions(turn: Turn) -> Iterator[Session]:
     """Yield every state with much, little and nothing behind it."""
     for state, draft, cases, misses in product(COMPLAINT, DRAFTS, (CASES, SETTLED, ()), (0, 2)):
-        if (state.name in REPORT and draft is None) or (state.name in OF_CASES and not cases):
+        if (state.name in {*REPORT, "recall"} and draft is None) or (state.name in OF_CASES and not cases):
             continue
         session = Session(state.name, misses=misses, draft=draft, cases=cases, due=1)
         shown = options_of(session, state, turn) or ("send",)

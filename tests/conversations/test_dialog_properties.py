@@ -90,6 +90,7 @@ class Dialog(RuleBasedStateMachine):
                 self.told.append(body)
 
     def heard(self, event: Event) -> None:
+        self.now += timedelta(seconds=20)
         tapped = self.session.tapped
         state = self.session.state
         effects = self.take(event)
