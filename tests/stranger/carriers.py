@@ -91,9 +91,7 @@ def flood(seconds: int) -> Answer:
     )
 
 
-BLOCKED = Answer(
-    403, {"ok": False, "error_code": 403, "description": "Forbidden: bot was blocked by the user"}
-)
+BLOCKED = Answer(403, {"ok": False, "error_code": 403, "description": "Forbidden: bot was blocked by the user"})
 GATEWAY_TIMEOUT = Answer(504, {"ok": False, "error_code": 504, "description": "Gateway Timeout"})
 
 

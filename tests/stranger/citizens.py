@@ -2,12 +2,12 @@
 
 import re
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import httpx
 
@@ -127,7 +127,7 @@ def riding(response: httpx.Response) -> list[str]:
         call = response.json()
         return [call["text"]] if call.get("method") == "sendMessage" else []
     if kind.startswith("text/xml"):
-        twiml = ElementTree.fromstring(response.content)  # noqa: S314 - what our own bot says
+        twiml = ET.fromstring(response.content)  # noqa: S314 - what our own bot says
         return [each.text or "" for each in twiml.iter("Message")]
     return []
 
@@ -143,7 +143,8 @@ def numbers_in(texts: Iterable[str]) -> list[str]:
     return [number_in(text) or ("provisional" if "sementara" in text else "none") for text in texts]
 
 
-def at_once(*acts: Callable[[], httpx.Response]) -> Sequence[httpx.Response]:
+def at_once(*acts: Callable[[], object]) -> None:
     """Do several things at the same instant."""
     with ThreadPoolExecutor(len(acts)) as pool:
-        return [each.result() for each in [pool.submit(act) for act in acts]]
+        for each in [pool.submit(act) for act in acts]:
+            each.result()

@@ -67,9 +67,7 @@ class Hooks:
         """Deliver a case event signed `age` seconds ago."""
         body = json.dumps(event).encode()
         signature = sign_lapor(secret or self.secrets.lapor, int(time.time() - age), body)
-        return self.http.post(
-            "/webhooks/lapor", content=body, headers={**JSON, "X-Lapor-Signature": signature}
-        )
+        return self.http.post("/webhooks/lapor", content=body, headers={**JSON, "X-Lapor-Signature": signature})
 
 
 def sign_lapor(secret: str, at: int, body: bytes) -> str:

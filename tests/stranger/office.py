@@ -178,7 +178,7 @@ LOST = Trouble(CUT, takes=True)
 LATE = Trouble(takes=True, seconds=5.0)
 
 
-def together(number: int, act: Callable[[], object]) -> Trouble:
+def together(number: int, act: Callable[[], None]) -> Trouble:
     """Take reports, and when so many are taken let `act` run before any connection is closed unanswered."""
     barrier = threading.Barrier(number, action=act)
     return Trouble(CUT, takes=True, then=barrier.wait)

@@ -1,13 +1,12 @@
 """What must hold of everything the stranger sees: short SMS, valid requests, silent logs, routes that are off."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import httpx
 import pytest
 
-from tests.stranger.carriers import Gateway, Screens, until
-from tests.stranger.citizens import Citizen, numbers_in
+from tests.stranger.carriers import Gateway, Screens
+from tests.stranger.citizens import Citizen
 from tests.stranger.gsm import one_segment
 from tests.stranger.hooks import Hooks
 from tests.stranger.office import Office
