@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from conversations.answers import normal, number
 from conversations.channel import CHANNELS
+from conversations.reading.phrases import Phrases
 
 PLACEHOLDER: Final = re.compile(r"\{([a-z_]+)\}")
 OPENING: Final = re.compile(r"\s*([^\W\d_]+)[\s:,.#-]+(?=\S)")
@@ -27,11 +28,15 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """The words of one state: texts by name (`ask`, `retry.unknown`, …), also per channel, and its options."""
+    """The words of one state: texts by name (`ask`, `retry.unknown`, …), also per channel, and its options.
+
+    `words` are lists of words and phrases that are listened for in what citizens write.
+    """
 
     texts: Mapping[str, str]
     options: Mapping[str, Option]
     channels: Mapping[str, Mapping[str, str]]
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def text(self, name: str, channel: str = "") -> str | None:
         """Return a text, the channel's own before the general one."""
@@ -40,14 +45,18 @@ class Section:
     def over(self, base: "Section") -> "Section":
         """Return this section with what it lacks taken from `base`.
 
-        A text that this section has in general is not replaced by the base's text for one channel.
+        A text that this section has in general is not replaced by the base's text for one channel. What is listened
+        for is added to: citizens mix languages.
         """
         channels = {
             name: {key: text for key, text in base.channels.get(name, {}).items() if key not in self.texts}
             | dict(self.channels.get(name, {}))
             for name in {*base.channels, *self.channels}
         }
-        return Section({**base.texts, **self.texts}, {**base.options, **self.options}, channels)
+        words = {
+            name: (*self.words.get(name, ()), *base.words.get(name, ())) for name in {**base.words, **self.words}
+        }
+        return Section({**base.texts, **self.texts}, {**base.options, **self.options}, channels, words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +69,7 @@ class Script:
     sections: Mapping[str, Section]
     _commands: Mapping[str, str] = field(init=False, repr=False)
     _options: Mapping[str, Mapping[str, str]] = field(init=False, repr=False)
+    _phrases: Mapping[str, Phrases] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         commands = {normal(word): name for name, words in self.words.items() for word in words}
@@ -67,8 +77,10 @@ class Script:
             name: {normal(word): choice for choice, word in meanings(section)}
             for name, section in self.sections.items()
         }
+        phrases = {name: Phrases(heard(section)) for name, section in self.sections.items()}
         object.__setattr__(self, "_commands", commands)
         object.__setattr__(self, "_options", options)
+        object.__setattr__(self, "_phrases", phrases)
 
     def text(self, section: str, name: str, channel: str = "") -> str:
         """Return a text; a retry text that the section lacks is the one of `notes`.
@@ -107,6 +119,10 @@ class Script:
             return shown[picked - 1]
         return None
 
+    def phrases(self, section: str) -> Phrases:
+        """Return what a section listens for in a story: its lists of words, and the words of its options."""
+        return self._phrases[section]
+
     def over(self, base: "Script") -> "Script":
         """Return this language with every text it lacks taken from `base`."""
         sections = {
@@ -122,6 +138,12 @@ def meanings(section: Section) -> Iterator[tuple[str, str]]:
         yield name, option.label
         for keyword in option.keywords:
             yield name, keyword
+
+
+def heard(section: Section) -> dict[str, tuple[str, ...]]:
+    """Return the lists of words of a section by name, those of an option by the option's."""
+    options = {name: (option.label, *option.keywords) for name, option in section.options.items()}
+    return {**options, **section.words}
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:
@@ -142,9 +164,7 @@ def parse(source: str) -> Script:
     except tomllib.TOMLDecodeError as error:
         raise ScriptError(str(error)) from error
     head = _table(data.pop("locale", None), "locale")
-    words = {
-        name: _words(value, f"[words] {name}") for name, value in _table(data.pop("words", {}), "words").items()
-    }
+    words = _lists(data.pop("words", {}), "[words] ")
     sections = {name: _section(name, _table(value, name)) for name, value in data.items()}
     return Script(
         _text(head.get("code"), "[locale] code"), _text(head.get("name"), "[locale] name"), words, sections
@@ -155,17 +175,20 @@ def _section(name: str, data: Mapping[str, Any]) -> Section:
     texts: dict[str, str] = {}
     channels: dict[str, Mapping[str, str]] = {}
     options: dict[str, Option] = {}
+    words: dict[str, tuple[str, ...]] = {}
     for key, value in data.items():
         if key == "options":
             options = {
                 each: _option(option, f"[{name}] options.{each}")
                 for each, option in _table(value, f"{name}.options").items()
             }
+        elif key == "words":
+            words = _lists(value, f"[{name}] words.")
         elif key in CHANNELS:
             channels[key] = dict(_texts("", _table(value, f"{name}.{key}"), f"[{name}.{key}]"))
         else:
             texts.update(_texts("", {key: value}, f"[{name}]"))
-    return Section(texts, options, channels)
+    return Section(texts, options, channels, words)
 
 
 def _texts(prefix: str, data: Mapping[str, Any], where: str) -> Iterator[tuple[str, str]]:
@@ -194,6 +217,10 @@ def _text(value: object, where: str) -> str:
     if not isinstance(value, str) or not value.strip():
         raise ScriptError(f"{where} must be a text in quotes")
     return value
+
+
+def _lists(value: object, where: str) -> dict[str, tuple[str, ...]]:
+    return {name: _words(listed, where + name) for name, listed in _table(value, where.strip("[] .")).items()}
 
 
 def _words(value: object, where: str) -> tuple[str, ...]:

@@ -6,9 +6,7 @@ from typing import Final
 from conversations.answers import normal, number
 from conversations.checking.findings import Fault
 from conversations.checking.lines import Key
-from conversations.complaint import COMPLAINT
 from conversations.script import Script, Section, meanings
-from conversations.states import Choose
 
 SOFT: Final = frozenset({"resume", "skip", "again", "reply", "report", "solved", "unsolved"})
 """The control words that a menu may take as words of its own."""
@@ -18,8 +16,8 @@ def clashes(script: Script) -> Iterator[Fault]:
     """Yield the words that mean two things at once, and the numbers, which mean places in a menu."""
     yield from _commands(script)
     for name, section in script.sections.items():
-        if name in COMPLAINT and isinstance(COMPLAINT[name], Choose):
-            yield from _options(name, section, script)
+        yield from _options(name, section, script)
+        yield from _lists(name, section)
 
 
 def _commands(script: Script) -> Iterator[Fault]:
@@ -44,6 +42,17 @@ def _options(name: str, section: Section, script: Script) -> Iterator[Fault]:
         if command and command != option and command not in SOFT:
             yield Fault("shadow", at, {"word": word, "command": command}, _quoted(word))
         yield from _numbers(word, at)
+
+
+def _lists(name: str, section: Section) -> Iterator[Fault]:
+    """Yield the phrases that a section listens for under two names."""
+    owners: dict[str, str] = {}
+    for each, listed in section.words.items():
+        for phrase in listed:
+            first = owners.setdefault(phrase.casefold(), each)
+            if first != each:
+                facts = {"word": phrase, "first": f"words.{first}"}
+                yield Fault("two_lists", (name, "words", each), facts, _quoted(phrase))
 
 
 def _numbers(word: str, at: Key) -> Iterator[Fault]:

@@ -10,7 +10,7 @@ from conversations.checking.lines import Lines
 from conversations.checking.names import missing, unknown
 from conversations.checking.placeholders import misplaced
 from conversations.checking.shape import misshapen
-from conversations.checking.sizes import oversized
+from conversations.checking.sizes import long_labels, oversized
 from conversations.checking.syntax import read
 from conversations.script import Script, parse
 
@@ -54,6 +54,7 @@ def _wrong(script: Script, base: Script | None, languages: Mapping[str, str]) ->
     yield from missing(script, base=is_base)
     yield from misplaced(script)
     yield from foreign(script)
+    yield from long_labels(script)
     whole = script if is_base or base is None else script.over(base)
     yield from clashes(whole)
     if base is not None and not any(missing(base, base=True)):

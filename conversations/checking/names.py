@@ -26,7 +26,10 @@ def unknown(script: Script) -> Iterator[Fault]:
 
 
 def missing(script: Script, *, base: bool) -> Iterator[Fault]:
-    """Yield what the dialog asks for and the file lacks; of a whole section only its name."""
+    """Yield what the dialog asks for and the file lacks; of a whole section only its name.
+
+    What is listened for in a story is asked of the base alone: it counts in every language.
+    """
     rule = "missing" if base else "fallback"
     for word in OBEY:
         if not script.words.get(word):
@@ -36,12 +39,12 @@ def missing(script: Script, *, base: bool) -> Iterator[Fault]:
         if section is None:
             yield Fault(rule, (name,))
             continue
-        for text in needs.texts:
-            if section.text(text) is None and not _noted(script, text):
-                yield Fault(rule, (name, *text.split(".")))
-        for option in needs.options:
-            if option not in section.options:
-                yield Fault(rule, (name, "options", option))
+        texts = (text for text in needs.texts if section.text(text) is None and not _noted(script, text))
+        options = (option for option in needs.options if option not in section.options)
+        lists = (each for each in needs.lists if base and not section.words.get(each))
+        yield from (Fault(rule, (name, *text.split("."))) for text in texts)
+        yield from (Fault(rule, (name, "options", option)) for option in options)
+        yield from (Fault(rule, (name, "words", each)) for each in lists)
 
 
 def near(name: str, known: Iterable[str]) -> str:
@@ -57,6 +60,7 @@ def keys_of(section: Section) -> Iterator[str]:
     for channel, texts in section.channels.items():
         yield from (f"{channel}.{text}" for text in texts)
     yield from (f"options.{option}" for option in section.options)
+    yield from (f"words.{each}" for each in section.words)
 
 
 def _noted(script: Script, text: str) -> bool:

@@ -7,6 +7,9 @@ from typing import Final, get_args
 from conversations.channel import CHANNELS
 from conversations.complaint import COMPLAINT, REPORT
 from conversations.events import CaseEventType, Status
+from conversations.reading.category import CATEGORIES
+from conversations.reading.danger import KINDS, LIMITS
+from conversations.reading.elsewhere import EXCEPT, TOPICS
 from conversations.states import Ask, Choose, End, Gather, State, Wait
 
 NOTES: Final = (
@@ -47,7 +50,8 @@ MORE: Final = {
 class Needs:
     """What one section holds: the texts and options asked for, and on which channels it is seen.
 
-    `values` are the placeholders that have a value there. `spare` are texts it may have besides.
+    `values` are the placeholders that have a value there. `spare` are texts it may have besides. `lists` are the
+    lists of words that are listened for.
     """
 
     texts: tuple[str, ...]
@@ -55,12 +59,14 @@ class Needs:
     values: frozenset[str] = frozenset()
     channels: tuple[str, ...] = tuple(CHANNELS)
     spare: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
 
     def keys(self) -> frozenset[str]:
         """Return every key that the section may have, dots between its parts."""
         texts = {*self.texts, *self.spare}
         special = {f"{channel}.{text}" for channel in CHANNELS for text in texts}
-        return frozenset(texts | special | {f"options.{option}" for option in self.options})
+        options = {f"options.{option}" for option in self.options}
+        return frozenset(texts | special | options | {f"words.{each}" for each in self.lists})
 
 
 def texts_of(state: State) -> Iterator[str]:
@@ -91,7 +97,10 @@ _STATES: Final = {state.name: needs_of(state) for state in COMPLAINT}
 _RETRIES: Final = {text for needs in _STATES.values() for text in needs.texts if text.startswith("retry.")}
 
 NEEDS: Final = {
+    "category": Needs((), CATEGORIES),
     **_STATES,
+    "emergency": Needs(KINDS, lists=(*KINDS, *LIMITS)),
+    "elsewhere": Needs(TOPICS, lists=(*TOPICS, EXCEPT)),
     "news": Needs(NEWS, values=CASE),
     "status": Needs(STATUSES, channels=()),
     "notes": Needs((*NOTES, *FALLBACKS), spare=tuple(sorted(_RETRIES))),

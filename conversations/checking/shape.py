@@ -18,8 +18,7 @@ def misshapen(data: Mapping[str, Any], code: str) -> Iterator[Fault]:
         if not isinstance(value, dict):
             yield Fault("outside", (name,), {"key": name})
         elif name == "words":
-            for word, listed in value.items():
-                yield from _words(listed, (name, word))
+            yield from _lists(value, (name,))
         elif name != "locale":
             yield from _section(value, (name,))
 
@@ -43,6 +42,8 @@ def _section(data: Mapping[str, Any], at: Key) -> Iterator[Fault]:
         here = (*at, key)
         if key == "options":
             yield from _options(value, here)
+        elif key == "words":
+            yield from _lists(value, here)
         elif key in CHANNELS and not isinstance(value, dict):
             yield Fault("channel", here, {"section": ".".join(here)})
         else:
@@ -70,6 +71,14 @@ def _options(value: object, at: Key) -> Iterator[Fault]:
         yield from _words(option.get("keywords", []), (*here, "keywords"))
         for key in option.keys() - set(OPTION):
             yield Fault("unknown", (*here, key))
+
+
+def _lists(value: object, at: Key) -> Iterator[Fault]:
+    if not isinstance(value, dict):
+        yield Fault("lists", at)
+        return
+    for name, listed in value.items():
+        yield from _words(listed, (*at, name))
 
 
 def _text(value: object, at: Key) -> Iterator[Fault]:

@@ -11,6 +11,9 @@ from conversations.rendering import length, text_of
 from conversations.script import Script
 from conversations.wording import SHOWN_CASES
 
+_ROW: Final = 24
+"""Characters of a choice in a list on WhatsApp."""
+
 _NUMBER: Final = "BCDF-GHJK"  # a provisional number; LAPOR!'s have seven or eight digits
 
 # The longest values that a text must bear; longer ones are cut to what is left.
@@ -35,6 +38,15 @@ def oversized(script: Script, languages: Mapping[str, str]) -> Iterator[Fault]:
                 over = length(text_of(say, script, channel), channel) - channel.limit
                 if over > 0:
                     yield _too_long(name, text, channel, over, script)
+
+
+def long_labels(script: Script) -> Iterator[Fault]:
+    """Yield the names of choices that are too long for a list of choices on WhatsApp, the narrowest there is."""
+    for name, section in script.sections.items():
+        for each, option in section.options.items():
+            over = len(option.label) - _ROW
+            if over > 0:
+                yield Fault("label", (name, "options", each, "label"), {"over": str(over)}, option.label)
 
 
 def _longest(script: Script) -> dict[str, str]:

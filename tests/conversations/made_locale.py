@@ -32,5 +32,6 @@ def line_of(source: str, piece: str) -> int:
 
 def _section(name: str, needs: Needs) -> str:
     texts = [f'{text} = "Teks {name}."' for text in needs.texts]
-    options = [f'options.{each} = {{ label = "Pilih {each}", keywords = [] }}' for each in needs.options]
-    return "\n".join(["", f"[{name}]", *texts, *options])
+    options = [f'options.{each} = {{ label = "{f"Pilih {each}"[:24]}", keywords = [] }}' for each in needs.options]
+    lists = [f'words.{each} = ["kata{each}"]' for each in needs.lists]
+    return "\n".join(["", f"[{name}]", *texts, *options, *lists])
