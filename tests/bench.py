@@ -66,7 +66,8 @@ def telegram(citizen: str, number: int, text: str) -> tuple[bytes, Mapping[str, 
 def twilio(citizen: str, number: int, text: str) -> tuple[bytes, Mapping[str, str]]:
     fields = {
         "MessageSid": f"SM{citizen:0>26}{number:06}", "AccountSid": "AC0", "From": f"whatsapp:+62{citizen}",
-        "To": "whatsapp:+628110001708", "Body": text, "NumMedia": "0", "ProfileName": "Warga", "WaId": f"62{citizen}",
+        "To": "whatsapp:+628110001708", "Body": text, "NumMedia": "0", "ProfileName": "Warga",
+        "WaId": f"62{citizen}",
     }  # fmt: skip
     signature = RequestValidator(TOKEN).compute_signature("https://bot.example/webhooks/twilio", fields)
     headers = {"Content-Type": "application/x-www-form-urlencoded", "X-Twilio-Signature": signature}
