@@ -113,7 +113,8 @@ CUES: Final[dict[str, str]] = dict.fromkeys(_PLAIN.split(), PLAIN) | {
     word: cue for cue, listing in _LISTINGS.items() for word in listing.split()
 }
 """What a word cues, by the word in small letters; two words are looked up joined, as rumahsakit."""
-    COMMON: Final = words(
+
+COMMON: Final = words(
     """
     banjar batang batu biak bima buru jepara kaur ketapang kotabaru kudus kuningan landak lebak lingga malang medan
     metro muna ngada padang palu pati poso puncak sekadau serang seram solok toba
@@ -123,16 +124,18 @@ CUES: Final[dict[str, str]] = dict.fromkeys(_PLAIN.split(), PLAIN) | {
 
 NOUNS: Final = frozenset({"batang", "batu", "buru", "landak", "lebak", "puncak", "seram", "serang"})
 """Those of them that stand after "di" in their ordinary sense too."""
-    ORDINARY: Final = words(
+
+ORDINARY: Final = words(
     """
-    abang angan anyar atap babat baki bakau bakung balong bandar banjar batang batu bayang belimbing benda bendo benteng
-    bola borong bulak bulu candi cempaka ceper darma duda duri gambir gambut gampang ganding gapura gempol genteng geser
-    gudang jangkar jorong juli kali kapan kasihan kelapa kemang kemiri kerang kerek ketapang komodo kubu lawang legok
-    lembar limo lontar mandor manggis marga maria mega melati minggir muara mujur mulia natal negara pagelaran palas
-    panggang panggul panjang panji pantai panti pare periuk petang pinang polos rantau rendang sako salak salam sale
-    sawan sawang sawahan sedan selat senen sentul sepanjang setu simpang sumber surian suruh susut taman tambak tampan
-    tangga tanggul tanjung tebing tempel tiris tugu tumpang turi utan wahai waris waru larangan rumbai pancur tambora
-    kraton karangan kebonan gondang pakis pule sampang panti sila lais basa
+    abang angan anyar atap babat baki bakau bakung balong bandar banjar batang batu bayang belimbing benda bendo
+    benteng bola borong bulak bulu candi cempaka ceper darma duda duri gambir gambut gampang ganding gapura
+    gempol genteng geser gudang jangkar jorong juli kali kapan kasihan kelapa kemang kemiri kerang kerek
+    ketapang komodo kubu lawang legok lembar limo lontar mandor manggis marga maria mega melati minggir muara
+    mujur mulia natal negara pagelaran palas panggang panggul panjang panji pantai panti pare periuk petang
+    pinang polos rantau rendang sako salak salam sale sawan sawang sawahan sedan selat senen sentul sepanjang
+    setu simpang sumber surian suruh susut taman tambak tampan tangga tanggul tanjung tebing tempel tiris tugu
+    tumpang turi utan wahai waris waru larangan rumbai pancur tambora kraton karangan kebonan gondang pakis pule
+    sampang sila lais basa
     """
 )
 """Names of places below the regency that are ordinary words as well: taken after a word such as desa."""
