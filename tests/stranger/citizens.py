@@ -17,8 +17,11 @@ from tests.stranger.hooks import Hooks
 ROUTES = ("telegram", "whatsapp", "twilio_sms", "gateway")
 CHATS = ("telegram", "whatsapp")
 
-STORY = "Jalan depan pasar berlubang besar, sudah dua motor jatuh minggu ini"
+STORY = "Lampu penerangan mati semua dan warga takut keluar rumah"
 PLACE = "Jl Kaliurang km 5, Depok, Sleman"
+REVIEW = r"(Kirim|Send)( sekarang| it now)?\?"
+QUESTIONS = {"Di mana|Where is": PLACE, "Kapan|When": "kemarin", "foto|photo": "LEWATI", "melihat|see": "terbuka"}
+"""What a citizen answers to a question, by what the question says."""
 
 _numbers = count(100_000)
 _messages = count(1)
@@ -105,10 +108,14 @@ class Citizen:
         for text in answers:
             self.say(text)
 
-    def prepare(self, story: str = f"LAPOR {STORY}", place: str = PLACE) -> None:
-        """Give all that is asked, until nothing is left but to send the report."""
-        evidence = ("LEWATI",) if self.route in CHATS else ()
-        self.reach(story, place, "kemarin", *evidence, "terbuka")
+    def prepare(self, story: str = f"LAPOR {STORY}", place: str = PLACE, stop: str = REVIEW) -> None:
+        """Tell a story and answer what is asked, until only what matches `stop` is left: to send the report."""
+        self.go_on(self.say(story), place, stop)
+
+    def go_on(self, said: str, place: str = PLACE, stop: str = REVIEW) -> None:
+        """Answer what is asked, beginning with a question."""
+        while not re.search(stop, said):
+            said = self.say(answer_to(said, place))
 
     def file(self) -> str:
         """File a report and return its tracking id, as told."""
@@ -118,6 +125,13 @@ class Citizen:
     def fresh(self) -> int:
         """Return the number of a new message."""
         return next(_messages)
+
+
+def answer_to(question: str, place: str = PLACE) -> str:
+    """Return what a citizen answers to a question of the dialog."""
+    known = [answer for words, answer in QUESTIONS.items() if re.search(words, question)]
+    assert known, f"nobody knows what to answer to {question}"
+    return place if known[0] == PLACE else known[0]
 
 
 def riding(response: httpx.Response) -> list[str]:
