@@ -39,6 +39,7 @@ class Case(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     personal: tuple[str, ...] = ()
     emergency: bool = False
     outside: bool = False
+    may_warn: bool = False
     vague: bool = False
     state: str = ""
     menu: str = ""

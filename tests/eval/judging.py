@@ -12,6 +12,7 @@ from tests.stage import SCRIPTS
 Verdict: TypeAlias = Literal["right", "missing", "wrong"]
 
 NUMBERS: Final = re.compile(r"\b(112|110|119)\b")
+MASKED: Final = re.compile(r"[\d*]+")
 FREE: Final = frozenset({"privacy", "review", "evidence"})
 """What may be asked where a message said everything."""
 
@@ -53,7 +54,7 @@ def _marks(case: Case, played: Played) -> Iterator[tuple[str, Mark]]:
     if not case.filed:
         yield "not a report", _unfiled(case, played)
         return
-    yield "story", _story(played)
+    yield "story", _story(case, played)
     yield "command", _taken(case, played)
     if case.personal:
         yield "personal", _masked(case, played)
@@ -90,11 +91,17 @@ def _unfiled(case: Case, played: Played) -> Mark:
     return Mark("right" if right else "wrong", f"{case.kind} {case.state}".strip(), began or state or "no answer")
 
 
-def _story(played: Played) -> Mark:
+def _story(case: Case, played: Played) -> Mark:
     if played.report is None:
         return Mark("missing", "a report", f"asked {' '.join(played.asked)}")
-    lost = next((piece for piece in played.told if piece not in played.report.body), None)
+    body = _unmasked(played.report.body, case)
+    lost = next((piece for piece in played.told if _unmasked(piece, case) not in body), None)
     return Mark("wrong" if lost else "right", lost or "", played.report.body)
+
+
+def _unmasked(text: str, case: Case) -> str:
+    """Return a text in which it makes no difference whether the numbers are masked."""
+    return MASKED.sub("#", text) if case.personal else text
 
 
 def _taken(case: Case, played: Played) -> Mark:
@@ -142,5 +149,5 @@ def _remarks(case: Case, played: Played) -> Iterator[tuple[str, Mark]]:
         yield "emergency", Mark("right" if urgent else "missing", "112, 110 or 119", got)
     elif case.outside:
         yield "outside", Mark("right" if got else "missing", "where to go", got)
-    else:
+    elif not case.may_warn:
         yield "no remark", Mark("wrong" if got else "right", "", got)
