@@ -10,8 +10,9 @@ from typing import Final, TypeAlias
 import structlog
 
 from bot.errors import Misconfigured
-from conversations.checking import BrokenScripts, Finding, load
+from conversations.checking import BrokenScripts, Finding, load_all
 from conversations.script import Script
+from conversations.tongues import Polyglot, Tongues
 
 LOOK: Final = 1.0
 """Seconds from one look at the files to the next."""
@@ -40,7 +41,7 @@ class Scripts:
         self._reason = "ok"
         try:
             self._stamp: Stamp | None = stamp_of(folder)
-            self._scripts = self._load()
+            self._load()
         except (OSError, BrokenScripts) as error:
             raise Misconfigured(f"LOCALES_DIR {folder}:\n{error}") from error
 
@@ -54,6 +55,14 @@ class Scripts:
                 self._looking.release()
         return self._scripts
 
+    def polyglot(self) -> Polyglot:
+        """Return the words of all languages in the folder, also those not offered, as `current` read them last."""
+        return self._polyglot
+
+    def tongues(self) -> Tongues:
+        """Return the signs of all languages in the folder, as `current` read them last."""
+        return self._tongues
+
     def state(self) -> str:
         """Return `ok`, or the file, the line and the reason why older texts stay in use."""
         return self._reason
@@ -64,7 +73,7 @@ class Scripts:
             if stamp == self._stamp:
                 return
             self._stamp = stamp
-            self._scripts = self._load()
+            self._load()
         except OSError as error:
             self._stamp = None
             self._refuse((Finding(str(error.filename), 0, "error", "unreadable", str(error.strerror)),))
@@ -74,12 +83,14 @@ class Scripts:
             self._reason = "ok"
             log.info("locales_loaded", languages=list(self._scripts))
 
-    def _load(self) -> dict[str, Script]:
-        scripts = load(read_folder(self._folder))
+    def _load(self) -> None:
+        scripts, known = load_all(read_folder(self._folder))
         if self._locale not in scripts:
             wanted = f"Bahasa {self._locale} (DEFAULT_LOCALE) tidak ada, atau bertanda reviewed = false."
             raise BrokenScripts((Finding(f"{self._locale}.toml", 1, "error", "no_usual", wanted),))
-        return scripts
+        self._scripts = scripts
+        self._polyglot = Polyglot(known)
+        self._tongues = Tongues(known, self._locale)
 
     def _refuse(self, findings: tuple[Finding, ...]) -> None:
         """Keep what is in use, and say why; the same reason is logged once."""

@@ -8,7 +8,7 @@ from conversations.checking.locale import Locale, open_locale
 from conversations.checking.sentences import SENTENCES
 from conversations.script import Script, ScriptError
 
-__all__ = ["BASE", "BrokenScripts", "Finding", "check", "load"]
+__all__ = ["BASE", "BrokenScripts", "Finding", "check", "load", "load_all"]
 
 BASE: Final = "id.toml"
 """The file that the others take from what they lack."""
@@ -35,13 +35,22 @@ def load(sources: Mapping[str, str], lang: str = "id") -> dict[str, Script]:
 
     Raises BrokenScripts where a file has an error, also one of a language that is not offered.
     """
+    return load_all(sources, lang)[0]
+
+
+def load_all(sources: Mapping[str, str], lang: str = "id") -> tuple[dict[str, Script], tuple[Script, ...]]:
+    """Return what `load` does and, as their files have them, all languages: those not offered are understood too.
+
+    Raises BrokenScripts.
+    """
     locales = _opened(sources)
     errors = tuple(finding for finding in _check(locales, lang) if finding.level == "error")
     if errors:
         raise BrokenScripts(errors)
     base = locales[BASE].script
     scripts = (each.script for each in locales.values() if each.script and (each.offered or each.file == BASE))
-    return {script.code: script.over(base) if base else script for script in scripts}
+    offered = {script.code: script.over(base) if base else script for script in scripts}
+    return offered, tuple(each.script for each in locales.values() if each.script)
 
 
 def _opened(sources: Mapping[str, str]) -> dict[str, Locale]:

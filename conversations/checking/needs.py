@@ -104,5 +104,6 @@ NEEDS: Final = {
     "news": Needs(NEWS, values=CASE),
     "status": Needs(STATUSES, channels=()),
     "notes": Needs((*NOTES, *FALLBACKS), spare=tuple(sorted(_RETRIES))),
+    "frequent": Needs((), channels=(), lists=("own",)),
 }
 """What every section of a locale file holds, by its name; `[locale]` and `[words]` are told apart from these."""
