@@ -113,6 +113,7 @@ def read(field: str, *, least: float | None = None, most: float | None = None) -
 
 FIGURES: Final = (
     Figure("one message read fully", fully),
+    *read("region at once"),
     *read("region", least=97, most=1),
     *read("region below"),
     *read("region ambiguous"),

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
+from conversations.effects import Place
 from tests.eval.cases import Case, several
 from tests.eval.playing import Played, holds
 from tests.stage import SCRIPTS
@@ -58,7 +59,12 @@ def _marks(case: Case, played: Played) -> Iterator[tuple[str, Mark]]:
     yield "command", _taken(case, played)
     if case.personal:
         yield "personal", _masked(case, played)
-    yield _name(case, "region", _region_group(case)), _region(case, played)
+    yield (
+        _name(case, "region", _region_group(case)),
+        _region_of(case, played.report.place if played.report else None),
+    )
+    if case.kind != "guided" and not _region_group(case):
+        yield "region at once", _region_of(case, played.first.draft.place if played.first.draft else None)
     yield _name(case, "day", _day_group(case)), _day(case, played)
     if case.category:
         yield "category", _category(case, played)
@@ -115,8 +121,7 @@ def _masked(case: Case, played: Played) -> Mark:
     return Mark("missing" if bare else "right", "masked", " ".join(bare))
 
 
-def _region(case: Case, played: Played) -> Mark:
-    place = played.report.place if played.report else None
+def _region_of(case: Case, place: Place | None) -> Mark:
     got = place.region_code if place else ""
     above = any(code.startswith(f"{got}.") for code in case.regions)  # the province alone
     if got in case.regions or got == "" == "".join(case.regions):
