@@ -13,14 +13,17 @@ from tests.stranger.office import Office
 from tests.stranger.town import PUBLIC_URL, SECRETS, Programs, Town, free_port, ready, variables
 
 LONG = "Jembatan “gantung” desa kami putus 🌉 " + "dan anak-anak menyeberang sungai tiap pagi, " * 12
+FAR = "Jl Kaliurang km 12, Ngaglik, Sleman €€€ [dekat masjid] ~ " + "masuk gang kedua, belok kiri, " * 8
 SMS = ("gateway", "twilio_sms")
 
 
 @pytest.mark.parametrize("route", SMS)
 def test_every_sms_is_one_segment_of_the_7_bit_alphabet(town: Town, route: str) -> None:
     citizen = town.citizen(route)
-    citizen.reach("halo", "BANTUAN", "apa?", "STATUS", "BALAS", "BATAL", "LAPOR", "rusak", "KEMBALI", "ULANG")
-    citizen.prepare(story=LONG, place="Dusun Ngaglik RT 02/RW 05, Desa Sardonoharjo €€€ [dekat masjid] " * 4)
+    town.citizen(route).reach(
+        "halo", "BANTUAN", "apa?", "STATUS", "BALAS", "BATAL", "LAPOR", "rusak", "KEMBALI", "ULANG"
+    )
+    citizen.prepare(story=LONG, place=FAR)
     citizen.reach("ubah", "9", "tidak jadi", "kirim", "STATUS", "BAHASA", "2", "HELP", "STATUS", "HAPUS DATA", "no")
     before = len(citizen.screen)
     event = town.office.event(
