@@ -13,7 +13,8 @@ _FAR: Final = 2000  # characters of a story that are searched; 99 in 100 are sho
 _GAP: Final = re.compile(r"\.\.\.|…")
 _REACH: Final = 4  # words ahead that may be the next one after "..."
 _ITS: Final = "nya"
-_ROOT: Final = 3  # letters that are left at least before "-nya" is taken off
+_TWICE: Final = "2"  # people write gorong2 for gorong-gorong
+_ROOT: Final = 3  # letters of a word that are left at least
 _SENTENCE: Final = re.compile(r"(?<=\w{4})\.+\s|\.{2,}|[!?;\n]+")  # what stands before a full stop may be "Jl"
 
 
@@ -44,7 +45,7 @@ class _Phrase(NamedTuple):
 class Phrases:
     """Lists of phrases by name; `...` in a phrase stands for up to three words of any kind.
 
-    Capitals, punctuation, abbreviations and the ending -nya make no difference; the order of words does.
+    Capitals, punctuation, abbreviations and the endings -nya and -2 make no difference; the order of words does.
     """
 
     def __init__(self, lists: Mapping[str, Iterable[str]]) -> None:
@@ -100,5 +101,5 @@ def _roots(said: Iterable[str]) -> Words:
 
 
 def _root(word: str) -> str:
-    bare = word.removesuffix(_ITS)
-    return bare if len(bare) >= _ROOT else word
+    bare = word.removesuffix(_TWICE).removesuffix(_ITS)
+    return bare if len(bare) >= _ROOT and bare.isalpha() else word
