@@ -20,11 +20,16 @@ _LISTINGS: Final = {
         persimpangan perempatan prapatan prempatan pertigaan ptigaan simpangan bundaran jembatan jmbatan jbtn
         jembtn tikungan turunan tanjakan lampumerah bangjo gerbangtol exittol street road alley
         """,
+    "": """
+        kemerdekaan perjuangan pendidikan kesehatan kebangkitan persatuan kebangsaan pembangunan pemuda
+        kepatihan pengayoman permai perwira pertanian peternakan kehakiman kepodang keadilan dirgantara
+        diponegoro
+        """,
     "road": "raya besar lintas lingkar poros arteri pantura utama tembus bypass ringroad protokol",
     "village": """
         desa ds dsn dusun kampung kampong kp kpg kmp kelurahan kel klurahan kalurahan nagari jorong banjar
-        gampong lembang lingkungan padukuhan dukuh pedukuhan kompleks komplek komp perumahan perum prum prumahan
-        cluster griya blok blk village
+        gampong lingkungan padukuhan dukuh pedukuhan kompleks komplek komp perumahan perum prum prumahan cluster
+        griya blok blk village
         """,
     "district": "kec kecamatan kcamatan kecmatan kapanewon kemantren distrik district",
     "kab": "kab kabupaten kabupatn kbupaten kabpaten kabuapten kbptn kabup pemkab bupati dprdkab regency",
@@ -45,7 +50,8 @@ _LISTINGS: Final = {
         pabrik gudang polsek polres polresta polda koramil kodim balai balaidesa balaikota pendopo kecamatannya
         makam tpu kuburan waduk embung irigasi sungai kali tpa tps rusun apartemen hotel rumahsakit rumahmakan
         kantorpos kantordesa balairw posronda poskamling gapura tugu patung monumen pantai jembatangantung bank
-        atm samsat disdukcapil dukcapil school market mosque church hospital station bridge
+        atm samsat disdukcapil dukcapil simpanglima simpangempat simpangtiga simpangenam pasaratas pasarbawah
+        pasarbaru pasarlama pasarpagi pasarsenen school market mosque church hospital station bridge
         """,
     "at": "di didaerah daerah dearah wilayah wil dari dr ke at in disekitar lokasi lokasinya alamat",
     "glue": """
@@ -55,14 +61,14 @@ _LISTINGS: Final = {
     "office": """
         dinas pemda pemerintah pdam pln bpjs dprd kepala kadis kades camat lurah bpn bpbd satpol pol pp
         kejaksaan pengadilan kapolres kapolda kapolsek kementerian kemenag bkd disdik dinkes dinsos dishub
-        dispenduk pupr dpupr dpu bpk bapak yth walinagari masyarakat warga pemuda penduduk
+        dispenduk pupr dpupr dpu bpk bapak yth walinagari masyarakat warga penduduk
         """,
     "apart": """
-        soto nasi sate bakso mie mi pempek batik rm restoran rumahmakan kopi martabak gudeg rendang keripik
-        kripik dodol apel jeruk salak bika lumpia kerak roti bahasa orang suku jurusan tujuan asal bus ktp plat
-        pelat kereta travel ukiran tahu persib bank bandeng carica getuk bakpia intan ayam sambal kain kaos
-        wingko serabi asinan talas ubi ka tenun sarung majalah koran harian radio tv pulau danau gunung sungai
-        selat laut raden pangeran sultan nama partai perang lagu film universitas univ tari
+        trans tua soto nasi sate bakso mie mi pempek batik rm restoran rumahmakan kopi martabak gudeg rendang
+        keripik kripik dodol apel jeruk salak bika lumpia kerak roti bahasa orang suku jurusan tujuan asal bus
+        ktp plat pelat kereta travel ukiran tahu persib bank bandeng carica getuk bakpia intan ayam sambal kain
+        kaos wingko serabi asinan talas ubi ka tenun sarung majalah koran harian radio tv pulau danau gunung
+        sungai selat laut raden pangeran sultan nama partai perang lagu film universitas univ tari
         """,
 }
 
@@ -103,10 +109,10 @@ _PLAIN: Final = """
     surut genangan tergenang tenggelam terendam pdhl padahal katanya alasan alesan mungkin kayaknya sepertinya
     memang emang jadi jd menjadi lewat lwt melintas jebakan begal curanmor narkoba judi balap balapan tawuran
     mabuk miras gangguan keributan berserakan menumpuk mengganggu meresahkan membahayakan menyebabkan
-    mengakibatkan menganga ngecor ngebut the is are was were and or of a an to for with no not since yesterday
-    broken light lights please help my our we i it this that has have been hole holes garbage water very big
-    nggih mboten ora wis uwis iki iku saiki ning nang teu geus atuh mah euy ieu eta tos parantos suba sampun
-    tusing
+    mengakibatkan meluap meledak merusak merembes melanda meninggi menganga ngecor ngebut the is are was were
+    and or of an to for with no not since yesterday broken light lights please help my our we it this that has
+    have been hole holes garbage water very big nggih mboten ora wis uwis iki iku saiki ning nang teu geus atuh
+    mah euy ieu eta tos parantos suba sampun tusing
     """
 
 CUES: Final[dict[str, str]] = dict.fromkeys(_PLAIN.split(), PLAIN) | {
@@ -116,8 +122,8 @@ CUES: Final[dict[str, str]] = dict.fromkeys(_PLAIN.split(), PLAIN) | {
 
 COMMON: Final = words(
     """
-    banjar batang batu biak bima buru jepara kaur ketapang kotabaru kudus kuningan landak lebak lingga malang medan
-    metro muna ngada padang palu pati poso puncak sekadau serang seram solok toba
+    banjar batang batu biak bima buru jepara kaur kediri kisaran ketapang kotabaru kudus kuningan landak lebak
+    lingga malang medan metro muna ngada padang palu pati poso puncak sekadau serang seram solok taliwang toba
     """
 )
 """Names that are ordinary words as well: taken where something around them says that a place is meant."""
@@ -127,9 +133,9 @@ NOUNS: Final = frozenset({"batang", "batu", "buru", "landak", "lebak", "puncak",
 
 ORDINARY: Final = words(
     """
-    abang angan anyar atap babat baki bakau bakung balong bandar banjar batang batu bayang belimbing benda bendo
-    benteng bola borong bulak bulu candi cempaka ceper darma duda duri gambir gambut gampang ganding gapura
-    gempol genteng geser gudang jangkar jorong juli kali kapan kasihan kelapa kemang kemiri kerang kerek
+    abang angan anyar atap babat baki bakau bakung balong bandar banjar baso batang batu bayang belimbing benda
+    bendo benteng bola borong bulak bulu candi cempaka ceper darma duda duri gambir gambut gampang ganding
+    gapura gempol genteng geser gudang jangkar jorong juli kali kapan kasihan kelapa kemang kemiri kerang kerek
     ketapang komodo kubu lawang legok lembar limo lontar mandor manggis marga maria mega melati minggir muara
     mujur mulia natal negara pagelaran palas panggang panggul panjang panji pantai panti pare periuk petang
     pinang polos rantau rendang sako salak salam sale sawan sawang sawahan sedan selat senen sentul sepanjang

@@ -13,6 +13,7 @@ from conversations.places.words import Word, read_words
 
 _FAR: Final = 2000  # characters of a text that are searched; 99 in 100 are shorter
 _CHOICES: Final = 3
+_NAMES: Final = 30  # names in a text that are weighed against each other
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -55,7 +56,7 @@ def _is_fine(words: list[Word], mentions: list[Mention]) -> bool:
 
 
 def _found(said: str, mentions: list[Mention], gazetteer: Gazetteer, *, fine: bool) -> Found:
-    code, among = resolve(mentions)
+    code, among = resolve(mentions[:_NAMES])
     region = gazetteer.regions.get(code)
     choices = tuple(gazetteer.regions[choice] for choice in among) if len(among) <= _CHOICES else ()
     known = bool(choices) or (region is not None and not region.is_province)

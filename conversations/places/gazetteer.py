@@ -14,8 +14,11 @@ from conversations.places.region import Region
 Codes: TypeAlias = tuple[str, ...]
 """Codes of regions that a name can mean; a province among them only where a regency or city may be meant too."""
 
-_SHORTEST: Final = 6  # letters of a word with a slip in it; shorter ones have too many real neighbours
-_LONG: Final = 10  # letters of a word that may have two slips
+_SHORTEST: Final = (
+    6  # letters of a name that is known with a slip in it; shorter ones have too many real neighbours
+)
+_CLEAR: Final = 8  # letters of a nickname that is known with a slip in it
+_LONG: Final = 12  # letters of a word that may have two slips
 _SKELETON: Final = 4  # consonants of a word without vowels
 _VOWELS: Final = str.maketrans("", "", "aeiou")
 
@@ -38,21 +41,21 @@ class Gazetteer:
     shelves: Mapping[tuple[str, int], tuple[str, ...]]
 
     def misspelt(self, word: str) -> str:
-        """Return the one name that a word of six letters or more is a slip away from; empty if there is none.
+        """Return the one name of six letters or more that a word is a slip away from; empty if there is none.
 
-        A slip is one letter more, less, other or swapped, not the first; words of ten letters may have two.
+        A slip is one letter more, less, other or swapped, not the first; words of twelve letters may have two.
         """
-        if len(word) < _SHORTEST or word in REAL:
+        if len(word) < _SHORTEST - 1 or word in REAL:
             return ""
         slips = 2 if len(word) >= _LONG else 1
-        near = (
+        near = sorted(
             (OSA.distance(word, name, score_cutoff=slips), name)
-            for length in range(len(word) - slips, len(word) + slips + 1)
+            for length in range(max(len(word) - slips, _SHORTEST), len(word) + slips + 1)
             for name in self.shelves.get((word[0], length), ())
+            if not word.startswith(name) or word == name + name[-1]
         )
-        best = sorted(pair for pair in near if pair[0] <= slips and not word.startswith(pair[1]))
-        alone = len(best) == 1 or (len(best) > 1 and best[0][0] < best[1][0])
-        return best[0][1] if alone else ""
+        best = [name for distance, name in near if distance <= slips and distance == near[0][0]]
+        return best[0] if len({self.names[name] for name in best}) == 1 else ""
 
     def vowelless(self, word: str) -> Codes:
         """Return what a word without vowels is short for: slmn, bntl, tgrg."""
@@ -76,8 +79,8 @@ def build(
     official = _gather((key(region.bare), code) for code, region in table.items())
     names = _gather(((key(region.bare), code) for code, region in table.items()), nicknames)
     own = {name: Below(codes, "" not in codes) for name, codes in _gather(places).items()}
-    below = _towns(towns) | own
-    return Gazetteer(table, names, below, _skeletons(official), _shelves(names))
+    below = {name: town for name, town in _towns(towns).items() if name.removeprefix("kota") not in names} | own
+    return Gazetteer(table, names, below, _skeletons(official), _shelves(names, official))
 
 
 def key(name: str) -> str:
@@ -97,7 +100,7 @@ def _towns(towns: Iterable[tuple[str, str, bool]]) -> dict[str, Below]:
     listing = tuple(towns)
     sure = {key(name) for name, _, known in listing if known}
     gathered = _gather((name, code) for name, code, _ in listing)
-    return {name: Below(codes, name in sure or len(codes) > 1) for name, codes in gathered.items()}
+    return {name: Below(codes, name in sure) for name, codes in gathered.items()}
 
 
 def _skeletons(names: Mapping[str, Codes]) -> dict[str, Codes]:
@@ -110,10 +113,11 @@ def _skeletons(names: Mapping[str, Codes]) -> dict[str, Codes]:
     return {bones: codes[0] for bones, codes in found.items() if len(codes) == 1}
 
 
-def _shelves(names: Mapping[str, Codes]) -> dict[tuple[str, int], tuple[str, ...]]:
-    """Return the names that slips are looked for in, by their first letter and length."""
+def _shelves(names: Mapping[str, Codes], official: Mapping[str, Codes]) -> dict[tuple[str, int], tuple[str, ...]]:
+    """Return the names that slips are looked for in, official or long, by their first letter and length."""
     shelves: dict[tuple[str, int], list[str]] = defaultdict(list)
     for name in sorted(names):
-        if len(name) >= _SHORTEST - 1 and name.isalpha() and name not in CUES:
+        least = _SHORTEST if name in official else _CLEAR
+        if len(name) >= least and name.isalpha() and name not in CUES:
             shelves[name[0], len(name)].append(name)
     return {shelf: tuple(listed) for shelf, listed in shelves.items()}

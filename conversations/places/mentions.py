@@ -10,6 +10,9 @@ from conversations.places.gazetteer import Below, Codes, Gazetteer
 from conversations.places.words import Word
 
 _WORDS: Final = 5  # of the longest name
+FIRM: Final = 3
+"""The rank of a name that is said with its kind, as Kota Bandung."""
+
 _KOTA: Final = "7"  # codes of cities have it after the full stop
 _BRIEF: Final = 3  # letters of a nickname that may be any abbreviation
 _KNOWN: Final = words("jkt dki bdg sby diy ntb ntt jgj smg mks")
@@ -18,7 +21,10 @@ _STOPS: Final = frozenset(".!?;\n)")
 
 
 class Mention(NamedTuple):
-    """A name: its words with their cue, what it can mean, how firmly it is said, if it is below a regency."""
+    """A name: its words with their cue, what it can mean, how firmly it is said, if it is below a regency.
+
+    `within` is where a place below the regency has the name of this region: Depok in Sleman.
+    """
 
     first: int
     last: int
@@ -26,6 +32,7 @@ class Mention(NamedTuple):
     rank: int
     below: bool
     sure: bool
+    within: Codes = ()
 
 
 class _Name(NamedTuple):
@@ -74,9 +81,14 @@ class Scan:
         while self.at < len(self.words) and self.words[self.at].cue == "road":
             self.at += 1
         name = self._longest(self.at)
-        while name and (name.first == self.at or self.words[name.first].gap == "-"):
+        while name:
             self.at = name.last
-            name = self._longest(self.at) if self._gap(self.at) == "-" else None
+            name = self._longest(self.at)
+            name = name if name and (self._gap(self.at) == "-" or self._numbered(name)) else None
+
+    def _numbered(self, name: _Name) -> bool:
+        """Tell whether a name right after a street's is the street's too: Jl Jogja Solo km 12."""
+        return self._gap(name.first) == "" and self._gap(name.last) == "" and self.words[name.last].text == "km"
 
     def _gap(self, at: int) -> str:
         return self.words[at].gap if at < len(self.words) else "."
@@ -84,13 +96,14 @@ class Scan:
     def _longest(self, at: int) -> _Name | None:
         """Return the longest known name that begins at a word."""
         names, below = self.gazetteer.names, self.gazetteer.below
-        found, joined = None, ""
+        found, joined, named = None, "", False
         for last in range(at, min(at + _WORDS, len(self.words))):
             word = self.words[last]
             if joined and not word.joined:
                 break
             joined += word.text
-            if (joined in names or joined in below) and not (last == at and word.plain):
+            named = named or not (word.listed or len(word.text) == 1)
+            if (joined in names and (named or last > at)) or (joined in below and named):
                 found = _Name(joined, at, last + 1)
         return found
 
@@ -112,7 +125,7 @@ class Scan:
 
     def _mention(self, name: _Name, *, follows: bool) -> Mention | None:
         before = self._before(name)
-        if before == "apart":
+        if before == "apart" or self._doubled(name):
             return None
         below = self.gazetteer.below.get(name.key)
         codes = self.gazetteer.names.get(name.key, ()) or self.gazetteer.vowelless(name.key)
@@ -121,11 +134,19 @@ class Scan:
         if before == "village" or not self._meant(name, before, follows=follows):
             return None
         first, last, codes = self._kind(name, codes)
-        return Mention(first, last, codes, self._rank(name, before), before == "district", sure=True)
+        rank = self._rank(name, before)
+        within = below.codes if below and rank < FIRM else ()
+        return Mention(first, last, codes, rank, before == "district", sure=True, within=within)
+
+    def _doubled(self, name: _Name) -> bool:
+        """Tell whether a word is said twice for its plural: batu-batu."""
+        first, around = self.words[name.first], self.words[max(name.first - 1, 0) : name.last + 1]
+        return name.last == name.first + 1 and any(word.text == first.text for word in around if word is not first)
 
     def _below(self, name: _Name, below: Below, before: str) -> Mention | None:
         stated = before in {"village", "district"}
-        if not stated and name.key in ORDINARY:
+        beside = self._longest(name.last)
+        if name.key in ORDINARY and not stated and not (beside and beside.key in self.gazetteer.names):
             return None
         return Mention(
             name.first - stated, name.last, below.codes, self._rank(name, before), below=True, sure=below.sure
@@ -137,7 +158,7 @@ class Scan:
 
     def _rank(self, name: _Name, before: str) -> int:
         if before in _FIRM or self._kind_after(name):
-            return 3
+            return FIRM
         if before in {"office", "mark"}:
             return 0
         return 2 if self.address or before == "at" or self.words[name.first].gap == "," else 1
@@ -154,7 +175,8 @@ class Scan:
             or self.address
             or follows
             or before in _FIRM
-            or (before == "at" and (ends or name.key not in NOUNS))
+            or (before == "at" and ends)
+            or (name.key not in NOUNS and self._after_at(name))
             or (before in {"office", "mark"} and (brief or name.guessed))
             or (ends and (brief or name.guessed))
             or first.gap == ","
@@ -162,6 +184,14 @@ class Scan:
             or self._longest(name.last) is not None
             or (first.capital and name.first > 0 and not self.words[name.first - 1].capital and first.gap == "")
         )
+
+    def _after_at(self, name: _Name) -> bool:
+        """Tell whether "di" stands before a name, or before one strange word before it: di Pare Kediri."""
+        before = self._before(name)
+        strange = (
+            before == "" and name.first > 1 and self.words[name.first].joined and self.words[name.first - 1].joined
+        )
+        return before == "at" or (strange and self.words[name.first - 2].cue == "at")
 
     def _kind_after(self, name: _Name) -> str:
         """Return the kind that is said after a name: Bandung kota, Malang kab."""

@@ -16,12 +16,21 @@ class Meaning(NamedTuple):
 
 def resolve(mentions: Sequence[Mention]) -> Meaning:
     """Return what the mentions of a text mean together: Bandung Barat is one, Sleman Jogja another, Bandung two."""
+    mentions = [_placed(mention, mentions) for mention in mentions]
     groups = _groups(mention for mention in mentions if not mention.below)
     below = [mention for mention in mentions if mention.below and "" not in mention.codes]
     if not groups:
         return _by_places(below)
     narrowed = [_narrow(codes, below) for codes, _ in _firmest(groups)]
     return _settle(tuple(dict.fromkeys(code for codes in narrowed for code in codes)), alone=len(narrowed) == 1)
+
+
+def _placed(mention: Mention, mentions: Iterable[Mention]) -> Mention:
+    """Return a mention as that of a place below the regency, if another names the regency: Depok, Sleman."""
+    others = [other.codes for other in mentions if other is not mention and not other.below]
+    if any(_meet(mention.within, codes) and not _meet(mention.codes, codes) for codes in others):
+        return mention._replace(codes=mention.within, below=True)
+    return mention
 
 
 def _groups(mentions: Iterable[Mention]) -> list[tuple[Codes, int]]:
@@ -52,11 +61,9 @@ def _narrow(codes: Codes, below: Iterable[Mention]) -> Codes:
 
 
 def _by_places(below: Sequence[Mention]) -> Meaning:
-    """Return what places below the regency mean without one."""
-    groups = _groups(mention for mention in below if mention.sure) or _groups(below)
-    if len(groups) == 1 and any(mention.sure for mention in below):
-        return _settle(groups[0][0], alone=True)
-    return Meaning("", tuple(code for codes, _ in groups for code in codes))
+    """Return what places below the regency mean without one: what is known by its name alone decides."""
+    groups = _groups(mention for mention in below if mention.sure)
+    return _settle(tuple(dict.fromkeys(code for codes, _ in groups for code in codes)), alone=len(groups) == 1)
 
 
 def _settle(codes: Codes, *, alone: bool) -> Meaning:

@@ -56,8 +56,7 @@ def _pieces(words: Sequence[Word], starts: Mapping[int, Mention]) -> list[Piece]
     while at < len(words):
         piece = _piece(words, starts, at)
         if piece:
-            first = lead if lead >= 0 else at
-            pieces.append(piece._replace(first=min(first, piece.first)))
+            pieces.append(piece._replace(first=lead) if lead >= 0 else piece)
             at, lead = piece.last, -1
             continue
         if words[at].cue != "near" or (lead >= 0 and not words[at].joined):

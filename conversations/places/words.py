@@ -26,6 +26,11 @@ class Word(NamedTuple):
         return self.gap in {"", "-"}
 
     @property
+    def listed(self) -> bool:
+        """Tell whether it is known to be no name: not by its form alone."""
+        return CUES.get(self.text) in {PLAIN, "at"}
+
+    @property
     def plain(self) -> bool:
         """Tell whether it is an ordinary word of a story, which no name is made of."""
         return self.cue == PLAIN
