@@ -47,6 +47,7 @@ _MOBILE: Final = re.compile(r"08\d{8,12}|628\d{7,11}|6208\d{8,11}")
 _LANDLINE: Final = re.compile(r"0[2-79]\d{7,10}|62[2-79]\d{7,10}")
 _FOREIGN: Final = re.compile(r"\d{9,15}")
 _COUNTRY: Final = "62"
+_PREFIXES: Final = ("0", _COUNTRY)
 _CODE: Final = 3
 _FEWEST: Final = 10
 _FULL: Final = 13
@@ -113,6 +114,8 @@ def _opened(text: str, start: int) -> int:
 
 def _identity(run: Sequence[_Group]) -> int:
     """Return how many of the groups are a number of sixteen digits: in one, in fours, or with a date of birth."""
+    if len(run[0].digits) < _SHORTEST_GROUP:
+        return 0
     sums = list(accumulate(len(group.digits) for group in run))
     if _IDENTITY not in sums:
         return 0
@@ -126,7 +129,8 @@ def _identity(run: Sequence[_Group]) -> int:
 def _phone(text: str, run: Sequence[_Group]) -> int:
     """Return how many of the groups are a telephone number."""
     before = text[max(run[0].start - _LOOK_BACK, 0) : run[0].start]
-    if before[-1:].isalpha() and not _LABEL.search(before):
+    plus = before.endswith("+")
+    if not (plus or run[0].digits.startswith(_PREFIXES)) or (before[-1:].isalpha() and not _LABEL.search(before)):
         return 0
     digits = ""
     count = 0
@@ -135,7 +139,7 @@ def _phone(text: str, run: Sequence[_Group]) -> int:
             break
         digits += group.digits
         count += 1
-    foreign = before.endswith("+") and _FOREIGN.fullmatch(digits)
+    foreign = plus and _FOREIGN.fullmatch(digits)
     known = _MOBILE.fullmatch(digits) or _LANDLINE.fullmatch(digits)
     return count if foreign or (known and _is_code(run[:count])) else 0
 
