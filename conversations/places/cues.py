@@ -18,18 +18,18 @@ _LISTINGS: Final = {
     "street": """
         jl jln jalan jlan jalanan gang gg lorong lrg ruas jalur flyover underpass tol simpang simp sp
         persimpangan perempatan prapatan prempatan pertigaan ptigaan simpangan bundaran jembatan jmbatan jbtn
-        jembtn tikungan turunan tanjakan lampumerah bangjo gerbangtol exittol street road alley
+        jembtn tikungan turunan tanjakan lampumerah bangjo gerbangtol exittol
         """,
     "": """
         kemerdekaan perjuangan pendidikan kesehatan kebangkitan persatuan kebangsaan pembangunan pemuda
         kepatihan pengayoman permai perwira pertanian peternakan kehakiman kepodang keadilan dirgantara
         diponegoro
         """,
-    "road": "raya besar lintas lingkar poros arteri pantura utama tembus bypass ringroad protokol",
+    "road": "street road raya besar lintas lingkar poros arteri pantura utama tembus bypass ringroad protokol",
     "village": """
         desa ds dsn dusun kampung kampong kp kpg kmp kelurahan kel klurahan kalurahan nagari jorong banjar
         gampong lingkungan padukuhan dukuh pedukuhan kompleks komplek komp perumahan perum prum prumahan cluster
-        griya blok blk village
+        blok blk village
         """,
     "district": "kec kecamatan kcamatan kecmatan kapanewon kemantren distrik district",
     "kab": "kab kabupaten kabupatn kbupaten kabpaten kabuapten kbptn kabup pemkab bupati dprdkab regency",
@@ -66,7 +66,7 @@ _LISTINGS: Final = {
     "apart": """
         trans tua soto nasi sate bakso mie mi pempek batik rm restoran rumahmakan kopi martabak gudeg rendang
         keripik kripik dodol apel jeruk salak bika lumpia kerak roti bahasa orang suku jurusan tujuan asal bus
-        ktp plat pelat kereta travel ukiran tahu persib bank bandeng carica getuk bakpia intan ayam sambal kain
+        ktp plat pelat kereta travel ukiran tahu persib bandeng carica getuk bakpia intan ayam sambal kain
         kaos wingko serabi asinan talas ubi ka tenun sarung majalah koran harian radio tv pulau danau gunung
         sungai selat laut raden pangeran sultan nama partai perang lagu film universitas univ tari
         """,
@@ -97,7 +97,7 @@ _PLAIN: Final = """
     butuh ganggu terganggu resah bising berisik ribut debu asap limbah lapor laporan melaporkan aduan keluhan
     info informasi makasih trims terima kasih thx assalamualaikum salam selamat halo hai depannya dekatnya rumah
     rmh rumahku kos kontrakan tempat tmpt kondisi keadaan jalannya jln2 jalan2 lampu2 aspal cor paving trotoar
-    kerikil batuan proyek galian bangunan gedung tembok pagar atap jendela tanah sawah kebun ladang sapi kambing
+    kerikil batuan proyek galian bangunan gedung tembok atap jendela tanah sawah kebun ladang sapi kambing
     anjing ayam kucing monyet ular tikus nyamuk lalat hama pupuk subsidi beras minyak gas elpiji bensin solar
     orangtua pelayanan layanan pelayan sistem loket nomer antriannya jadwal kelas sekolahan beasiswa kip ijazah
     kena dikenai ditarik ditutup dibuka dibuang dibakar membakar buang bakar tutup buka tutupnya jebol jebolnya
@@ -114,6 +114,12 @@ _PLAIN: Final = """
     have been hole holes garbage water very big nggih mboten ora wis uwis iki iku saiki ning nang teu geus atuh
     mah euy ieu eta tos parantos suba sampun tusing
     """
+
+OFFICES: Final = words("bupati walikota wali gubernur pemkab pemkot pemprov")
+"""Those of the words for a kind of region that name who is written to, not where it is."""
+
+SHOPS: Final = words("toko warung hotel apotek apartemen ruko pabrik gudang rumahmakan mall mal plaza")
+"""Houses that are named for places far away: Toko Surabaya."""
 
 CUES: Final[dict[str, str]] = dict.fromkeys(_PLAIN.split(), PLAIN) | {
     word: cue for cue, listing in _LISTINGS.items() for word in listing.split()

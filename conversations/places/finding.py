@@ -5,6 +5,7 @@ from typing import Final
 import msgspec
 
 from conversations.places.gazetteer import Gazetteer
+from conversations.places.lookup import Lookup
 from conversations.places.mentions import Mention, Scan
 from conversations.places.region import Region
 from conversations.places.resolving import resolve
@@ -33,7 +34,7 @@ class Found(msgspec.Struct, frozen=True):
 def find_place(text: str, gazetteer: Gazetteer) -> Found | None:
     """Return the place that a story tells, with the part of the text that tells it; None if it tells none."""
     words = read_words(text[:_FAR])
-    mentions = Scan(words, gazetteer).mentions()
+    mentions = Scan(Lookup(words, gazetteer)).mentions()
     span = find_span(words, mentions)
     if span is None:
         return None
@@ -45,7 +46,7 @@ def read_place(text: str, gazetteer: Gazetteer) -> Found:
     """Return an answer to "where?", whole as typed, with the region that it names."""
     said = text.strip()
     words = read_words(said[:_FAR])
-    mentions = Scan(words, gazetteer, answer=True).mentions()
+    mentions = Scan(Lookup(words, gazetteer), answer=True).mentions()
     return _found(said, mentions, gazetteer, fine=_is_fine(words, mentions))
 
 

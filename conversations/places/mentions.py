@@ -1,22 +1,21 @@
 """The names of regions and places in a text."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from conversations.answers.normal import words
-from conversations.places.cues import COMMON, NOUNS, ORDINARY
-from conversations.places.gazetteer import Below, Codes, Gazetteer
-from conversations.places.words import Word
+from conversations.places.cues import COMMON, NOUNS, OFFICES, ORDINARY, SHOPS
+from conversations.places.gazetteer import Below, Codes
+from conversations.places.lookup import Lookup, Name
 
-_WORDS: Final = 5  # of the longest name
 FIRM: Final = 3
 """The rank of a name that is said with its kind, as Kota Bandung."""
 
 _KOTA: Final = "7"  # codes of cities have it after the full stop
 _BRIEF: Final = 3  # letters of a nickname that may be any abbreviation
 _KNOWN: Final = words("jkt dki bdg sby diy ntb ntt jgj smg mks")
-_FIRM: Final = frozenset(("kab", "kota", "prov"))
+_KINDS: Final = frozenset({"kab", "kota", "prov"})
+_BELOW: Final = frozenset({"village", "district"})
 _STOPS: Final = frozenset(".!?;\n)")
 
 
@@ -35,21 +34,11 @@ class Mention(NamedTuple):
     within: Codes = ()
 
 
-class _Name(NamedTuple):
-    """A name as it stands: its key, its words, and whether it had to be guessed."""
-
-    key: str
-    first: int
-    last: int
-    guessed: bool = False
-
-
 @dataclass(slots=True)
 class Scan:
-    """A walk over the words of a text."""
+    """A walk over the words of a text; `answer` where they answer "where?" and nothing else."""
 
-    words: Sequence[Word]
-    gazetteer: Gazetteer
+    look: Lookup
     answer: bool = False
     at: int = 0
     address: bool = False
@@ -57,16 +46,16 @@ class Scan:
     def mentions(self) -> list[Mention]:
         """Return the mentions, in order; a name that only names a street is none."""
         found: list[Mention] = []
-        while self.at < len(self.words):
+        while self.at < len(self.look.words):
             mention = self._step(found[-1].last if found else -1)
             if mention:
                 found.append(mention)
         return found
 
     def _step(self, after: int) -> Mention | None:
-        word = self.words[self.at]
+        word = self.look.words[self.at]
         self.address = self.address and not word.plain and not _STOPS.intersection(word.gap)
-        name = self._longest(self.at) or self._guess(self.at)
+        name = None if self._heads() else self.look.longest(self.at) or self.look.likeliest(self.at)
         if name is None:
             self.at += 1
             if word.cue == "street":
@@ -76,138 +65,113 @@ class Scan:
         self.at = name.last
         return self._mention(name, follows=after == name.first)
 
+    def _heads(self) -> bool:
+        """Tell whether a word that is a name too stands for a kind of village: banjar Tegal."""
+        if self.look.cue(self.at) != "village":
+            return False
+        word, after = self.look.words[self.at : self.at + 2]
+        return after.capital >= word.capital and not after.cue
+
     def _street(self) -> None:
-        """Pass over the names that a street has: Jl Raya Bogor, Jl Solo-Jogja."""
-        while self.at < len(self.words) and self.words[self.at].cue == "road":
+        """Pass over the names that a street has: Jl Raya Bogor, Jl Solo-Jogja, Jl Jogja Solo km 12."""
+        while self.at < len(self.look.words) and self.look.words[self.at].cue == "road":
             self.at += 1
-        name = self._longest(self.at)
+        name = self.look.longest(self.at)
         while name:
             self.at = name.last
-            name = self._longest(self.at)
-            name = name if name and (self._gap(self.at) == "-" or self._numbered(name)) else None
+            name = self.look.longest(self.at)
+            name = name if name and (self.look.gap(self.at) == "-" or self._measured(name)) else None
 
-    def _numbered(self, name: _Name) -> bool:
-        """Tell whether a name right after a street's is the street's too: Jl Jogja Solo km 12."""
-        return self._gap(name.first) == "" and self._gap(name.last) == "" and self.words[name.last].text == "km"
+    def _measured(self, name: Name) -> bool:
+        """Tell whether a name is joined to the words around it, and kilometres are the next."""
+        joined = self.look.gap(name.first) == self.look.gap(name.last) == ""
+        return joined and self.look.words[name.last].text == "km"
 
-    def _gap(self, at: int) -> str:
-        return self.words[at].gap if at < len(self.words) else "."
-
-    def _longest(self, at: int) -> _Name | None:
-        """Return the longest known name that begins at a word."""
-        names, below = self.gazetteer.names, self.gazetteer.below
-        found, joined, named = None, "", False
-        for last in range(at, min(at + _WORDS, len(self.words))):
-            word = self.words[last]
-            if joined and not word.joined:
-                break
-            joined += word.text
-            named = named or not (word.listed or len(word.text) == 1)
-            if (joined in names and (named or last > at)) or (joined in below and named):
-                found = _Name(joined, at, last + 1)
-        return found
-
-    def _guess(self, at: int) -> _Name | None:
-        """Return the name that a word, or two together, are most like."""
-        word = self.words[at]
-        if word.text.startswith("di") and word.text[2:] in self.gazetteer.names:
-            return _Name(word.text[2:], at, at + 1)
-        if word.cue or word.text[0].isdecimal():
+    def _mention(self, name: Name, *, follows: bool) -> Mention | None:
+        before = self.look.cue(name.first - 1)
+        if before == "apart" or self._other(name, before):
             return None
-        if self.gazetteer.vowelless(word.text):
-            return _Name(word.text, at, at + 1, guessed=True)
-        if at + 1 < len(self.words) and self.words[at + 1].joined and not self.words[at + 1].cue:
-            near = self.gazetteer.misspelt(word.text + self.words[at + 1].text)
-            if near:
-                return _Name(near, at, at + 2, guessed=True)
-        near = self.gazetteer.misspelt(word.text)
-        return _Name(near, at, at + 1, guessed=True) if near else None
-
-    def _mention(self, name: _Name, *, follows: bool) -> Mention | None:
-        before = self._before(name)
-        if before == "apart" or self._doubled(name):
-            return None
-        below = self.gazetteer.below.get(name.key)
-        codes = self.gazetteer.names.get(name.key, ()) or self.gazetteer.vowelless(name.key)
-        if below and (not codes or before in {"village", "district"}):
+        below = self.look.gazetteer.below.get(name.key)
+        codes = self.look.gazetteer.names.get(name.key, ()) or self.look.gazetteer.vowelless(name.key)
+        if below and (not codes or before in _BELOW):
             return self._below(name, below, before)
-        if before == "village" or not self._meant(name, before, follows=follows):
+        if before == "village" or not (self._plainly(name) or follows or self._pointed(name, before)):
             return None
         first, last, codes = self._kind(name, codes)
         rank = self._rank(name, before)
         within = below.codes if below and rank < FIRM else ()
         return Mention(first, last, codes, rank, before == "district", sure=True, within=within)
 
-    def _doubled(self, name: _Name) -> bool:
-        """Tell whether a word is said twice for its plural: batu-batu."""
-        first, around = self.words[name.first], self.words[max(name.first - 1, 0) : name.last + 1]
-        return name.last == name.first + 1 and any(word.text == first.text for word in around if word is not first)
+    def _other(self, name: Name, before: str) -> bool:
+        """Tell whether it names a house, or is a word said twice for its plural: Toko Surabaya, batu-batu."""
+        around = self.look.words[max(name.first - 1, 0) : name.last + 1]
+        twice = len({word.text for word in around}) < len(around) and name.last == name.first + 1
+        return twice or (before == "mark" and around[0].text in SHOPS)
 
-    def _below(self, name: _Name, below: Below, before: str) -> Mention | None:
-        stated = before in {"village", "district"}
-        beside = self._longest(name.last)
-        if name.key in ORDINARY and not stated and not (beside and beside.key in self.gazetteer.names):
+    def _below(self, name: Name, below: Below, before: str) -> Mention | None:
+        stated = before in _BELOW
+        beside = self.look.longest(name.last)
+        if name.key in ORDINARY and not stated and not (beside and beside.key in self.look.gazetteer.names):
             return None
-        return Mention(
-            name.first - stated, name.last, below.codes, self._rank(name, before), below=True, sure=below.sure
-        )
+        rank = self._rank(name, before)
+        return Mention(name.first - stated, name.last, below.codes, rank, below=True, sure=below.sure)
 
-    def _before(self, name: _Name) -> str:
-        """Return what the word right before a name cues."""
-        return self.words[name.first - 1].cue if name.first and self.words[name.first].joined else ""
-
-    def _rank(self, name: _Name, before: str) -> int:
-        if before in _FIRM or self._kind_after(name):
+    def _rank(self, name: Name, before: str) -> int:
+        if before in _KINDS or self._kind_after(name):
             return FIRM
         if before in {"office", "mark"}:
             return 0
-        return 2 if self.address or before == "at" or self.words[name.first].gap == "," else 1
+        return 2 if self.address or before == "at" or self.look.gap(name.first) == "," else 1
 
-    def _meant(self, name: _Name, before: str, *, follows: bool) -> bool:
-        """Tell whether a region is meant, where the name may be another word."""
-        brief = len(name.key) <= _BRIEF and name.key not in _KNOWN
-        if not (brief or name.guessed or name.key in COMMON):
-            return True
-        first = self.words[name.first]
-        ends = self._gap(name.last) not in {"", "-"}
+    def _plainly(self, name: Name) -> bool:
+        """Tell whether a name is no other word, no guess and no abbreviation of something else."""
+        return not (name.guessed or name.key in COMMON or self._brief(name))
+
+    def _brief(self, name: Name) -> bool:
+        return len(name.key) <= _BRIEF and name.key not in _KNOWN
+
+    def _pointed(self, name: Name, before: str) -> bool:
+        """Tell whether something around a name that may be another word says that a place is meant."""
+        ends = self.look.gap(name.last) not in {"", "-"}
+        likely = name.key not in COMMON
         return (
-            self.answer
-            or self.address
-            or follows
-            or before in _FIRM
-            or (before == "at" and ends)
-            or (name.key not in NOUNS and self._after_at(name))
-            or (before in {"office", "mark"} and (brief or name.guessed))
-            or (ends and (brief or name.guessed))
-            or first.gap == ","
+            self.address
+            or before in _KINDS
+            or (likely and (ends or self.answer or before in {"office", "mark"}))
+            or (ends and (self.answer or before == "at"))
+            or (name.key not in NOUNS and self._located(name, before))
+            or self.look.gap(name.first) == ","
             or bool(self._kind_after(name))
-            or self._longest(name.last) is not None
-            or (first.capital and name.first > 0 and not self.words[name.first - 1].capital and first.gap == "")
+            or self.look.longest(name.last) is not None
+            or self._proper(name)
         )
 
-    def _after_at(self, name: _Name) -> bool:
+    def _proper(self, name: Name) -> bool:
+        """Tell whether a name alone is written with a capital, inside a sentence."""
+        before, first = self.look.words[max(name.first - 1, 0)], self.look.words[name.first]
+        return first.capital and not before.capital and first.gap == ""
+
+    def _located(self, name: Name, before: str) -> bool:
         """Tell whether "di" stands before a name, or before one strange word before it: di Pare Kediri."""
-        before = self._before(name)
-        strange = (
-            before == "" and name.first > 1 and self.words[name.first].joined and self.words[name.first - 1].joined
-        )
-        return before == "at" or (strange and self.words[name.first - 2].cue == "at")
+        strange = before == "" and self.look.gap(name.first) == ""
+        return before == "at" or (strange and self.look.cue(name.first - 2) == "at")
 
-    def _kind_after(self, name: _Name) -> str:
+    def _kind_after(self, name: Name) -> str:
         """Return the kind that is said after a name: Bandung kota, Malang kab."""
-        if name.last >= len(self.words) or not self.words[name.last].joined:
+        if self.look.gap(name.last) not in {"", "-"}:
             return ""
-        cue = self.words[name.last].cue
-        free = name.last + 1 >= len(self.words) or self._longest(name.last + 1) is None
-        return cue if cue in {"kab", "kota"} and free else ""
+        cue = self.look.words[name.last].cue
+        return cue if cue in {"kab", "kota"} and self.look.longest(name.last + 1) is None else ""
 
-    def _kind(self, name: _Name, codes: Codes) -> tuple[int, int, Codes]:
+    def _kind(self, name: Name, codes: Codes) -> tuple[int, int, Codes]:
         """Return the words of a name with those for its kind, and what is left of its meanings."""
         first, last = name.first, name.last
         kinds = set()
-        while first and self.words[first].joined and self.words[first - 1].cue in _FIRM:
+        while self.look.cue(first - 1) in _KINDS:
             first -= 1
-            kinds.add(self.words[first].cue)
+            kinds.add(self.look.words[first].cue)
+        while self.look.words[first].text in OFFICES:
+            first += 1
         after = self._kind_after(name)
         if after and not kinds:
             kinds.add(after)

@@ -3,16 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
-from conversations.answers.normal import words as listed
-from conversations.places.cues import CUES
+from conversations.places.cues import CUES, OFFICES
 from conversations.places.mentions import Mention
 from conversations.places.words import Word
 
 _HARD: Final = frozenset("!?")
 _BREAK: Final = frozenset(".,;:!?()\n")
 _TAIL: Final = {"street": 5, "village": 4, "district": 4, "mark": 4}  # words of a name
-_WEIGHT: Final = {"street": 4, "village": 3, "district": 3, "mark": 2, "number": 1}
-_OFFICES: Final = listed("bupati walikota wali gubernur pemkab pemkot pemprov")
+_WEIGHT: Final = {"street": 5, "village": 4, "district": 4, "mark": 3, "number": 1}
 _NUMBER: Final = 3  # parts of a number
 _BRIDGE: Final = 2  # words between two parts of an address
 _LEAST: Final = 2
@@ -71,7 +69,7 @@ def _piece(words: Sequence[Word], starts: Mapping[int, Mention], at: int) -> Pie
     """Return the part of an address that begins at a word."""
     mention = starts.get(at)
     if mention:
-        return Piece(at, mention.last, _worth(mention, words[at].text), mention.below)
+        return Piece(at, mention.last, _worth(mention, words[at - 1].text if at else ""), mention.below)
     head = 1
     cue = words[at].cue
     if at + 1 < len(words) and words[at + 1].joined:
@@ -91,17 +89,20 @@ def _piece(words: Sequence[Word], starts: Mapping[int, Mention], at: int) -> Pie
 
 
 def _pointed(words: Sequence[Word], starts: Mapping[int, Mention], at: int, last: int) -> bool:
-    """Tell whether a landmark without a name is told from others by a word before it or a place after it."""
-    return last in starts or (at > 0 and words[at - 1].cue in {"near", "at"})
+    """Tell whether a landmark without a name is told from others by a word before it or what stands after it."""
+    more = last < len(words) and words[last].joined and words[last].cue == "mark"
+    return more or last in starts or (at > 0 and words[at - 1].cue in {"near", "at"})
 
 
-def _worth(mention: Mention, cue: str) -> int:
+def _worth(mention: Mention, before: str) -> int:
     """Return what a name is worth: little where an office is written to."""
-    return 1 if mention.rank == 0 or cue in _OFFICES else 2 if mention.below else 3
+    if mention.rank == 0 or before in OFFICES:
+        return 2
+    return 3 if mention.below else 4
 
 
 def _weight(word: str, cue: str) -> int:
-    return 3 if word in {"rt", "rw"} else _WEIGHT[cue]
+    return 4 if word in {"rt", "rw"} else _WEIGHT[cue]
 
 
 def _figures(words: Sequence[Word], at: int) -> int:
@@ -124,7 +125,8 @@ def _tail(words: Sequence[Word], starts: Mapping[int, Mention], at: int, most: i
     last = at
     while last < min(at + most, len(words)):
         word = words[last]
-        if last in starts or word.cue not in {"", "road", "apart"} or (_BREAK & set(word.gap)):
+        formed = last == at and word.plain and word.capital and not word.listed  # Terboyo, Kemerdekaan
+        if last in starts or not (formed or word.cue in {"", "road", "apart"}) or (_BREAK & set(word.gap)):
             break
         if last > at and words[at].capital and not word.capital and not word.text.isdecimal():
             break
@@ -138,4 +140,5 @@ def _somewhere(words: Sequence[Word], starts: Mapping[int, Mention], at: int) ->
     if last == at + 1:
         return None
     proper = words[at + 1].capital and not words[at].capital
-    return Piece(at + 1, last, 2, fine=True) if proper or last in starts else None
+    followed = last in starts and words[last].gap in {"", ","}
+    return Piece(at + 1, last, 2, fine=True) if proper or followed else None
