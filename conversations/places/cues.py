@@ -118,6 +118,14 @@ _PLAIN: Final = """
 OFFICES: Final = words("bupati walikota wali gubernur pemkab pemkot pemprov")
 """Those of the words for a kind of region that name who is written to, not where it is."""
 
+TIMES: Final = words(
+    """
+    jam pukul hari hr hri minggu mgg bulan bln tahun thn menit malam januari jan februari feb maret mar april apr
+    mei juni jun juli jul agustus agt agst ags september sept sep oktober okt november nov desember des
+    """
+)
+"""Words that a number before them counts or dates, so that it is no part of a place."""
+
 SHOPS: Final = words("toko warung hotel apotek apartemen ruko pabrik gudang rumahmakan mall mal plaza")
 """Houses that are named for places far away: Toko Surabaya."""
 

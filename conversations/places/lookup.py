@@ -38,16 +38,19 @@ class Lookup:
     def longest(self, at: int) -> Name | None:
         """Return the longest known name that begins at a word."""
         names, below = self.gazetteer.names, self.gazetteer.below
-        found, joined, named = None, "", False
+        found, joined = None, ""
         for last in range(at, min(at + _WORDS, len(self.words))):
             word = self.words[last]
             if joined and not word.joined:
                 break
             joined += word.text
-            named = named or not (word.listed or len(word.text) == 1)
-            if (joined in names and (named or last > at)) or (joined in below and named):
+            if (joined in names and last > at) or ((joined in names or joined in below) and self._names(at, last)):
                 found = Name(joined, at, last + 1)
         return found
+
+    def _names(self, first: int, last: int) -> bool:
+        """Tell whether one of the words, up to the last, is of a name and no ordinary word."""
+        return any(not word.listed and len(word.text) > 1 for word in self.words[first : last + 1])
 
     def likeliest(self, at: int) -> Name | None:
         """Return the name that a word, or two together, are most like."""

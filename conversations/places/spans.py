@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
-from conversations.places.cues import CUES, OFFICES
+from conversations.places.cues import CUES, OFFICES, TIMES
 from conversations.places.mentions import Mention
 from conversations.places.words import Word
 
@@ -112,7 +112,7 @@ def _figures(words: Sequence[Word], at: int) -> int:
         word = words[last]
         if last > at and word.gap not in {"", "/", ",", ".", "-"}:
             break
-        if not (word.text.isdecimal() or (len(word.text) == 1 and last > at)):
+        if not (word.text.isdecimal() or (len(word.text) == 1 and last > at)) or _dated(words, last):
             break
         if last > at and word.text.isdecimal() and word.gap == "":
             break
@@ -128,10 +128,17 @@ def _tail(words: Sequence[Word], starts: Mapping[int, Mention], at: int, most: i
         formed = last == at and word.plain and word.capital and not word.listed  # Terboyo, Kemerdekaan
         if last in starts or not (formed or word.cue in {"", "road", "apart"}) or (_BREAK & set(word.gap)):
             break
+        if word.text.isdecimal() and (_dated(words, last) or words[last - 1].text.isdecimal()):
+            break
         if last > at and words[at].capital and not word.capital and not word.text.isdecimal():
             break
         last += 1
     return last
+
+
+def _dated(words: Sequence[Word], at: int) -> bool:
+    """Tell whether a number is of a date or a span of time: 17 agustus, 2 hari."""
+    return at + 1 < len(words) and words[at + 1].text in TIMES
 
 
 def _somewhere(words: Sequence[Word], starts: Mapping[int, Mention], at: int) -> Piece | None:
