@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 UV      = VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv sync --quiet --frozen --active --inexact
 
-.PHONY: setup run test check bench format
+.PHONY: setup run test check bench eval format
 
 setup: $(VENV)/.ready
 
@@ -39,6 +39,9 @@ check: $(VENV)/.tested
 
 bench: $(VENV)/.tested
 	@$(BIN)/python -m tests.bench
+
+eval: $(VENV)/.tested
+	@$(BIN)/python -m tests.eval
 
 format: $(VENV)/.tested
 	@$(BIN)/ruff format .

@@ -7,7 +7,7 @@ import msgspec
 import redis
 from dotenv import load_dotenv
 
-from bot import config, store
+from bot import config, knowledge, store
 from bot.config import Settings
 from bot.dispatcher import Dispatcher
 from bot.scripts import Scripts
@@ -56,4 +56,4 @@ def web(given: Settings) -> Web:
     """Build what the web process works with."""
     scripts = Scripts(given.locales_dir, given.default_locale)
     kept = Store(store.connect(given.redis_url))
-    return Web(given, Dispatcher(kept, scripts.current, given.default_locale), scripts, kept)
+    return Web(given, Dispatcher(kept, scripts.current, given.default_locale, knowledge.load()), scripts, kept)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
-from bot import bootstrap
+from bot import bootstrap, knowledge
 from bot.cases.local import LocalCases
 from bot.errors import Permanent, Rejected
 from bot.scripts import Scripts
@@ -84,7 +84,8 @@ def talk(channel: str, locale: str) -> int:
     settings = bootstrap.settings()
     phone = CHANNELS[channel]
     now = datetime.now(settings.timezone)
-    chat = Chat(Rehearsal(phone, Scripts(settings.locales_dir).current(), locale, now), phone)
+    scripts = Scripts(settings.locales_dir, settings.default_locale).current()
+    chat = Chat(Rehearsal(phone, scripts, locale, knowledge.load(), now), phone)
     print(WELCOME.format(channel=channel))
     while (text := _typed()) is not None:
         try:

@@ -20,6 +20,7 @@ from conversations.channel import channel_of
 from conversations.effects import Effect, Forget, Remind, Say
 from conversations.events import CaseMoved
 from conversations.flow import begin, step
+from conversations.knowledge import Knowledge
 from conversations.rendering import render
 from conversations.script import Script
 from conversations.session import Session
@@ -53,6 +54,7 @@ class Dispatcher:
     store: Store
     scripts: Callable[[], Mapping[str, Script]]
     locale: str
+    knowledge: Knowledge
     clock: Callable[[], float] = time.time
     fresh: Callable[[], str] = new_id
     provisional: Callable[[], str] = provisional_number
@@ -96,6 +98,7 @@ class Dispatcher:
             channel=channel_of(inbound.address),
             scripts=self.scripts(),
             locale=self.locale,
+            knowledge=self.knowledge,
             fresh=self.fresh(),
             provisional=self.provisional(),
         )

@@ -8,6 +8,7 @@ import msgspec
 from bot.channels.doubt import repeats
 from bot.errors import Blocked, Busy, Failure, Permanent, Temporary, Uncertain
 from bot.tasks import Acknowledge, Notify, Send, Task
+from conversations.effects import File
 
 LONGEST_PAUSE: Final = 300.0
 DAY: Final = 86400.0
@@ -26,12 +27,12 @@ Chance: TypeAlias = "random.Random"
 
 
 def judge(task: Task, error: Failure | Busy, now_ms: int, chance: Chance) -> Verdict:
-    """Decide what becomes of a task after a failure."""
+    """Decide what becomes of a task after a failure; a confirmed report is not given up while trying may help."""
     reason = f"{type(error).__name__}: {error}"
     match error:
         case Blocked():
             return Verdict("drop", reason)
-        case Permanent():
+        case Permanent() if not isinstance(task.action, File):
             return Verdict("park", reason)
         case Uncertain() if isinstance(task.action, Send) and not repeats(task):
             return Verdict("drop", reason)

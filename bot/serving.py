@@ -10,7 +10,8 @@ from granian.server import Server
 
 from bot import bootstrap, logs
 
-THREADS: Final = 2
+THREADS: Final = 32
+"""Requests at once in a process; one that stalls holds a thread until its proxy gives up."""
 
 
 def run() -> None:

@@ -3,6 +3,7 @@
 from msgspec.structs import replace
 
 from conversations.effects import Effect, File, Forget, Rate, Remind, Reply
+from conversations.reading.personal import masked, personal
 from conversations.session import Case, Draft, Session
 from conversations.turn import Step, Turn
 
@@ -19,7 +20,7 @@ def file(session: Session, turn: Turn) -> Step:
     if session.draft is None:
         return session, ()
     draft = session.draft
-    case = Case(draft.id, draft.provisional, title_of(draft.story))
+    case = Case(draft.id, draft.provisional, title_of(shown(draft)))
     session = replace(session.with_case(case), draft=None, sending=(*session.sending, draft))
     if draft.pending:
         return remind(session, turn, WAIT_FOR_FILES)
@@ -44,10 +45,11 @@ def remind(session: Session, turn: Turn, seconds: float) -> Step:
 def report_of(session: Session, draft: Draft, turn: Turn) -> File:
     """Return the report that a draft makes."""
     place, day = draft.place, draft.day
+    body = shown(draft)
     return File(
         key=draft.id,
-        body=draft.story,
-        title=title_of(draft.story),
+        body=body,
+        title=title_of(body),
         place=place,
         occurred_on=day.on if day else None,
         anonymous=draft.privacy in {"anonymous", "both"},
@@ -55,7 +57,16 @@ def report_of(session: Session, draft: Draft, turn: Turn) -> File:
         language=turn.script(session).code,
         attachments=draft.attachments,
         reported_at=turn.now,
+        category=draft.category,
+        agency=draft.agency,
     )
+
+
+def shown(draft: Draft) -> str:
+    """Return the story, numbers that give a person away masked unless the citizen wants them seen."""
+    if draft.personal == "keep":
+        return draft.story
+    return masked(draft.story, personal(draft.story))
 
 
 def title_of(story: str) -> str:
@@ -108,7 +119,7 @@ def _rate(session: Session, *, solved: bool, given: int | None = None) -> Step:
     if case is None:
         return session, ()
     effects: tuple[Effect, ...] = (Rate(case.report_id, solved, given),)
-    return replace(session.with_case(replace(case, verdict=False)), held=""), effects
+    return replace(session.with_case(replace(case, verdict=not solved)), held=""), effects
 
 
 def forget(session: Session, _turn: Turn) -> Step:

@@ -2,11 +2,12 @@
 
 from msgspec.structs import replace
 
+from conversations.answers import MOST_STORY
 from conversations.complaint import REPORT
 from conversations.effects import Say
 from conversations.events import CaseMoved
 from conversations.filing import push, tell_number
-from conversations.moves import ask, enter, remark
+from conversations.moves import ask, enter, miss, remark
 from conversations.session import Case, Session
 from conversations.turn import Step, Turn
 from conversations.wording import case_values
@@ -18,7 +19,7 @@ def moved(session: Session, event: CaseMoved, turn: Turn) -> Step:
     """Take a case event: each is told once, whatever order they come in, and a status never goes back."""
     case = session.report(event.report_id)
     if case is None:
-        case = Case(event.report_id, "", report_id=event.report_id, told="tracking")
+        return erased(session, event, turn)
     if event.sequence <= case.sequence and event.sequence not in case.gaps:
         return session, ()
     late = event.sequence < case.sequence
@@ -31,6 +32,15 @@ def moved(session: Session, event: CaseMoved, turn: Turn) -> Step:
         return session.with_case(replace(case, answered=False)), numbered  # the citizen knows
     session, effects = _tell(session, case, event, turn)
     return session, (*numbered, *effects)
+
+
+def erased(session: Session, event: CaseMoved, turn: Turn) -> Step:
+    """Tell news of a report that the citizen had us forget, and forget it again."""
+    case = Case(
+        event.report_id, "", report_id=event.report_id, tracking_id=event.tracking_id or "", told="tracking"
+    )
+    _, effects = _tell(session, _heard(case, event), event, turn)
+    return session, effects
 
 
 def _heard(case: Case, event: CaseMoved) -> Case:
@@ -109,6 +119,8 @@ def answer(session: Session, text: str, turn: Turn) -> Step:
     assert case is not None  # noqa: S101 - asked for only where one is addressed
     body = rest.strip() if named else text
     session = replace(session, topic=case.key, held=body)
+    if len(body) > MOST_STORY:
+        return miss(replace(session, state="reply"), turn, "long")
     return enter(session, "replied" if body else "reply", turn)
 
 

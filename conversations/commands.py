@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from conversations import cases
 from conversations.complaint import COMPLAINT, REPORT
 from conversations.moves import ask, back, enter, follow, remark, say_first
+from conversations.reading.opening import Opening
 from conversations.session import Session
 from conversations.states import Wait
 from conversations.taking import begin_report, skip
@@ -68,7 +69,7 @@ def resume(session: Session, turn: Turn) -> Step:
 
 def report(session: Session, turn: Turn) -> Step:
     """Begin a report."""
-    return again(session, turn) if session.state == "story" else begin_report(session, "", turn)
+    return again(session, turn) if session.state == "story" else begin_report(session, Opening(""), turn)
 
 
 def thanks(session: Session, turn: Turn) -> Step:

@@ -7,21 +7,29 @@ from typing import Final
 
 from conversations import acts
 from conversations.answers import DayReader, PlaceReader, Stars, Story
+from conversations.reading.category import CATEGORIES
 from conversations.states import Ask, Choose, End, Flow, Gather, Wait
 
 # fmt: off
 COMPLAINT: Final = Flow(
     Choose("menu",     {"report": "story", "resume": "story", "status": "cases", "language": "language"}),
 
-    Gather("story",    read=Story(),       then="place"),
-    Ask("place",       read=PlaceReader(), then="day"),
-    Ask("day",         read=DayReader(),   then="evidence", optional=True),
+    Gather("story",    read=Story(),         then="what"),
+    Ask("what",        read=Story(least=3),  then="place",    optional=True),
+    Ask("place",       read=PlaceReader(),   then="pin"),
+    Choose("pin",      {"right": "region", "wrong": "place"}, yes="right", no="wrong"),
+    Choose("region",   {"other": "day"}, each="day"),
+    Ask("day",         read=DayReader(),     then="who",      optional=True),
+    Ask("who",         read=Story(least=3),  then="evidence", optional=True),
     Gather("evidence", then="privacy"),
-    Choose("privacy",  {"open": "review", "anonymous": "review", "secret": "review", "both": "review"}),
+    Choose("privacy",  {"open": "personal", "anonymous": "personal", "secret": "personal", "both": "personal"}),
+    Choose("personal", {"mask": "review", "keep": "review"}, yes="mask", no="keep"),
     Choose("review",   {"send": "filing", "edit": "edit", "aside": "aside"}, yes="send", no="edit"),
     Choose("edit",     {"story": "rewrite", "place": "place", "day": "day", "evidence": "evidence",
-                        "privacy": "privacy", "keep": "review"}),
-    Ask("rewrite",     read=Story(),       then="review"),
+                        "privacy": "privacy", "category": "category", "agency": "agency", "keep": "review"}),
+    Ask("rewrite",     read=Story(),         then="personal"),
+    Choose("category", dict.fromkeys(CATEGORIES, "review")),
+    Ask("agency",      read=Story(least=3),  then="review",   optional=True),
     Choose("recall",   {"resume": "story", "edit": "edit", "anew": "story"}, yes="resume", no="anew"),
     Choose("command",  {"obey": "menu", "story": "story"}, yes="obey", no="story"),
     End("aside",       does=acts.set_aside),
@@ -47,5 +55,8 @@ COMPLAINT: Final = Flow(
 )
 # fmt: on
 
-REPORT: Final = frozenset({"story", "place", "day", "evidence", "privacy", "review", "edit", "rewrite"})
+REPORT: Final = frozenset(
+    {"story", "what", "who", "place", "pin", "region", "day", "evidence", "privacy", "personal", "review"}
+    | {"edit", "rewrite", "category", "agency", "recall", "command"}
+)
 """The states in which a report is being written."""

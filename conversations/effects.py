@@ -32,7 +32,10 @@ class Place(msgspec.Struct, frozen=True, omit_defaults=True, array_like=True):
 
 
 class File(msgspec.Struct, frozen=True, tag=True):
-    """File the report at the backend; `key` is the submission id, the same in every attempt."""
+    """File the report at the backend; `key` is the submission id, the same in every attempt.
+
+    `category` is a code of the backend's, `agency` what the citizen named; both empty where nothing is known.
+    """
 
     key: str
     body: str
@@ -44,6 +47,8 @@ class File(msgspec.Struct, frozen=True, tag=True):
     language: str
     attachments: tuple[str, ...]
     reported_at: datetime
+    category: str = ""
+    agency: str = ""
 
 
 class Attach(msgspec.Struct, frozen=True, tag=True):

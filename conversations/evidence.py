@@ -1,14 +1,16 @@
 """Pictures, files and places that the citizen sends."""
 
-from msgspec.structs import replace
-
 from conversations.complaint import REPORT
-from conversations.effects import Attach, Place
+from conversations.effects import Attach, Place, Say
 from conversations.events import SentMedia, SharedPlace
-from conversations.moves import ask, follow, say_first
+from conversations.moves import follow, say_first
+from conversations.reading.opening import Opening
 from conversations.session import MOST_MEDIA, Medium, Session
-from conversations.taking import begin_report, lengthened
+from conversations.taking import begin_report, grow
 from conversations.turn import Step, Turn
+
+LONGEST_NAME = 200
+"""Characters kept of the name that a phone gives a point."""
 
 USABLE = frozenset({"photo", "document", "video", "voice"})
 
@@ -20,25 +22,29 @@ def sent(session: Session, event: SentMedia, turn: Turn) -> Step:
     if session.state in {"reply", "dispute", "stars"}:
         return say_first(session, turn, "type_please")
     if session.draft is None or session.state not in REPORT:
-        session, _ = begin_report(session, "", turn)
+        session, _ = begin_report(session, Opening(""), turn)
     assert session.draft is not None  # noqa: S101 - begun just now
     same_album = bool(event.group) and event.group == session.draft.album
     if len(session.draft.media) >= MOST_MEDIA:
         return (session, ()) if same_album else say_first(session, turn, "full")
-    session, attach = _take(session, event)
+    session, taken = _take(session, event, turn)
     if same_album and not event.caption:
-        return session, (attach,)
+        return session, taken
     session, effects = _go_on(session, turn)
-    return session, (attach, *effects)
+    return session, (*taken, *effects)
 
 
-def _take(session: Session, event: SentMedia) -> tuple[Session, Attach]:
+def _take(session: Session, event: SentMedia, turn: Turn) -> Step:
     draft = session.draft
     assert draft is not None  # noqa: S101 - begun by the caller
     key = f"{draft.id}/{len(draft.media) + 1}"
-    draft = lengthened(draft, event.caption.strip()) or draft
-    session = replace(session, draft=replace(draft, media=(*draft.media, Medium(key)), album=event.group))
-    return session, Attach(key, event.ref, event.kind, event.content_type)
+    session = session.with_draft(media=(*draft.media, Medium(key)), album=event.group)
+    attach = Attach(key, event.ref, event.kind, event.content_type)
+    if not event.caption.strip():
+        return session, (attach,)
+    grown = grow(session, event.caption.strip(), turn)
+    session, remarks = grown or (session, (Say("notes", "too_long"),))
+    return session, (attach, *remarks)
 
 
 def _go_on(session: Session, turn: Turn) -> Step:
@@ -51,11 +57,12 @@ def _go_on(session: Session, turn: Turn) -> Step:
 
 
 def pinned(session: Session, event: SharedPlace, turn: Turn) -> Step:
-    """Take a point on the map as the place."""
-    place = Place(event.name.strip(), event.latitude, event.longitude)
+    """Take a point on the map as the place; what is near it is asked to be confirmed."""
+    text = ", ".join(part for part in (event.name.strip()[:LONGEST_NAME], event.near) if part)
     if session.draft is None or session.state not in REPORT:
-        session, _ = begin_report(session, "", turn)
-    session = session.with_draft(place=place)
-    if session.state in {"story", "place"}:
-        return follow(session, "story" if session.state == "story" else "day", turn)
-    return ask(replace(session, misses=0), turn) if session.state == "review" else say_first(session, turn, "taken")
+        session, _ = begin_report(session, Opening(""), turn)
+    place = Place(text, event.latitude, event.longitude, event.region_code)
+    session = session.with_draft(place=place, pin=bool(event.near), regions=(), vague=False)
+    if session.state in {"story", "what"}:
+        return follow(session, "story", turn)
+    return follow(session, "pin", turn)

@@ -25,7 +25,10 @@ def outcome(session: Session, event: Outcome, turn: Turn) -> Step:
 
 def filed(session: Session, event: Filed, turn: Turn) -> Step:
     """Take that the backend has the report: tell its number, once, as soon as there is one."""
-    case = session.case(event.key) or Case(event.key, "")
+    case = session.case(event.key)
+    if case is None:  # the citizen had us forget it meanwhile
+        _, effects = tell_number(session, Case(event.key, ""), event.tracking_id or "", turn)
+        return session, effects
     case = replace(case, report_id=event.report_id, status=event.status)
     session, effects = tell_number(session.with_case(case), case, event.tracking_id or "", turn)
     session, more = _settle(session, turn)

@@ -6,7 +6,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from conversations import cases, evidence, filing
-from conversations.answers import Problem, denies, is_story, skips, ticket, unsure
+from conversations.answers import Answer, Problem, denies, is_story, skips, ticket, unsure
 from conversations.commands import OBEY
 from conversations.complaint import COMPLAINT, REPORT
 from conversations.events import (
@@ -22,10 +22,13 @@ from conversations.events import (
     Tapped,
 )
 from conversations.moves import ask, enter, follow, miss, say_first
+from conversations.places import find_place
+from conversations.reading.opening import Opening, opening
 from conversations.session import Session
 from conversations.states import Ask, Choose, Gather
-from conversations.taking import begin_report, choose, keep, lengthened, skip, tell
+from conversations.taking import begin_report, choose, gone_past, grow, keep, skip, tell
 from conversations.turn import Step, Turn
+from conversations.understanding import tells
 from conversations.wording import meant
 
 LONG_SILENCE: Final = 6 * 3600
@@ -80,13 +83,14 @@ def said(session: Session, text: str, turn: Turn) -> Step:
     command = script.command(text)
     if command and (command not in {"solved", "unsolved"} or cases.verdict_open(session)):
         return commanded(session, command, text, turn)
-    if opening := script.opening(text):
-        done = opened(session, *opening, turn)
-        if done is not None:
-            return done
+    if (prefix := script.opening(text)) and (done := opened(session, *prefix, turn)):
+        return done
+    letter = opening(text, script, turn.knowledge.agencies)
+    if letter.asked and session.state != "story":
+        return begin_report(session, letter, turn)
     if session.state in REPORT and session.draft is not None and LONG_SILENCE < turn.since(session.heard) < inf:
         return enter(replace(session, held=text), "recall", turn)
-    return answered(session, text, turn)
+    return answered(session, letter.body if letter.asked else text, turn)
 
 
 def commanded(session: Session, command: str, text: str, turn: Turn) -> Step:
@@ -109,7 +113,7 @@ def chosen(session: Session, option: str, turn: Turn) -> Step:
         case "recall", "resume":
             return ask(resumed(session), turn)
         case "recall", "anew":
-            return begin_report(session, session.held if is_story(session.held) else "", turn)
+            return begin_report(session, Opening(session.held if is_story(session.held) else ""), turn)
         case _:
             return choose(session, option, turn)
 
@@ -121,12 +125,8 @@ def resumed(session: Session) -> Session:
 
 
 def opened(session: Session, word: str, rest: str, turn: Turn) -> Step | None:
-    """Obey a control word with something behind it: LAPOR <story>, STATUS <number>, BALAS <answer>."""
+    """Obey a control word with something behind it: STATUS <number>, BALAS <answer>."""
     match word:
-        case "report" if session.state != "story":
-            return begin_report(session, rest, turn)
-        case "report":
-            return tell(session, rest, turn)
         case "status" if found := ticket(rest):
             return cases.look_up(session, found, turn)
         case "reply" if cases.addressed(session) and (cases.awaiting(session) or session.draft is None):
@@ -143,17 +143,49 @@ def answered(session: Session, text: str, turn: Turn) -> Step:
             return tell(session, text, turn)
         case Gather() if skips(text) or denies(text):
             return skip(session, turn)
+        case Choose(name="region") if skips(text) or unsure(text):
+            return skip(session, turn)
         case Ask(optional=True) if skips(text) or unsure(text):
             return skip(session, turn)
         case Ask(read=read):
             found = read(text, turn.today)
-            if not isinstance(found, Problem):
-                return follow(keep(session, found), state.then, turn)
-            return unread(session, text, found, turn)
+            if isinstance(found, Problem):
+                return unread(session, text, found, turn)
+            return taken(session, found, state.then, turn)
+        case Choose(name="region") if done := gone_past(session, text, turn):
+            return done
+        case Choose(name="recall" | "command"):
+            return miss(replace(session, held=f"{session.held}\n{text}"), turn, "unknown")
         case Choose() | Gather() if state.name in REPORT:
             return added(session, text, turn)
         case _:
             return anew(session, text, turn)
+
+
+def taken(session: Session, answer: Answer, then: str, turn: Turn) -> Step:
+    """Take an answer that was read; a place that no officer could find is asked for once more."""
+    draft = session.draft
+    if session.state == "place" and draft is not None and "where" not in draft.asked:
+        said = str(answer)
+        session = session.with_draft(asked=(*draft.asked, "where"))
+        if is_story(said) and find_place(said, turn.knowledge.places) is None:
+            return added(session, said, turn)
+        session = keep(session, answer, turn)
+        if session.draft and session.draft.vague:
+            return miss(session, turn, "vague")
+        return follow(session, then, turn)
+    if session.state == "what" and draft is not None:
+        session = session.with_draft(asked=(*draft.asked, "what"))
+        grown = grow(session, str(answer), turn)
+        return after(grown, then, turn) if grown else say_first(session, turn, "too_long")
+    return follow(keep(session, answer, turn), then, turn)
+
+
+def after(grown: Step, then: str, turn: Turn) -> Step:
+    """Go on after a story has grown, with what must be said of it first."""
+    session, remarks = grown
+    session, effects = follow(session, then, turn)
+    return session, (*remarks, *effects)
 
 
 def unread(session: Session, text: str, problem: Problem, turn: Turn) -> Step:
@@ -167,12 +199,12 @@ def anew(session: Session, text: str, turn: Turn) -> Step:
     """Take a text that answers nothing: a story begins a report, anything else gets the menu."""
     if filing.repeated(session, text, turn):
         return told_again(session, turn)
-    if not is_story(text):
+    if not tells(text, turn.script(session)):
         asked = isinstance(COMPLAINT[session.state], Choose) and session.shown
         return miss(session, turn, "unknown") if asked else enter(session, "menu", turn)
     if case := cases.awaiting(session):
         return enter(replace(session, held=text, topic=case.key), "which", turn)
-    return begin_report(session, text, turn)
+    return begin_report(session, Opening(text), turn)
 
 
 def told_again(session: Session, turn: Turn) -> Step:
@@ -185,13 +217,14 @@ def added(session: Session, text: str, turn: Turn) -> Step:
     """Take a text where a choice or a file was asked for: more of the story, or not understood."""
     if session.draft is None or not is_story(text):
         return miss(session, turn, "unknown")
-    longer = lengthened(session.draft, text)
-    if longer is None:
+    grown = grow(session, text, turn)
+    if grown is None:
         return say_first(session, turn, "too_long")
-    session = replace(session, draft=longer, misses=0)
+    session, remarks = grown
     if turn.since(session.heard) <= BREATH:
-        return session, ()  # the question asked a moment ago still stands
-    return say_first(session, turn, "added")
+        return replace(session, misses=0), remarks  # the question asked a moment ago still stands
+    session, effects = say_first(replace(session, misses=0), turn, "added")
+    return session, (*remarks, *effects)
 
 
 def tapped(session: Session, data: str, turn: Turn) -> Step:

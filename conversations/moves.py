@@ -5,9 +5,11 @@ from msgspec.structs import replace
 from conversations.answers import Story
 from conversations.complaint import COMPLAINT, REPORT
 from conversations.effects import Say
+from conversations.reading.personal import personal
 from conversations.session import Draft, Session
 from conversations.states import Choose, End, Wait
 from conversations.turn import Step, Turn
+from conversations.understanding import open_question
 from conversations.wording import options_of, values_of
 
 MOST_TRAIL = 8
@@ -43,6 +45,8 @@ def ask(session: Session, turn: Turn, text: str = "ask") -> Step:
     state = COMPLAINT[session.state]
     if isinstance(state, Wait) and text == "ask":
         return session, ()
+    if state.name == "place" and text == "ask" and session.draft and session.draft.place and session.draft.vague:
+        text = "more"
     options = options_of(session, state, turn)
     if isinstance(state, Choose):
         fresh = options != session.shown or text in {"ask", "refused"}
@@ -96,13 +100,21 @@ def _known(draft: Draft, name: str, turn: Turn) -> bool:
     match name:
         case "story":
             return isinstance(Story()(draft.story, turn.today), str)
+        case "what" | "who":
+            return name in draft.asked or not open_question(draft, name)
         case "place":
-            return draft.place is not None
+            return draft.place is not None and not draft.vague
+        case "pin":
+            return not draft.pin
+        case "region":
+            return not draft.regions
         case "day":
             return draft.day is not None
         case "evidence":
             return draft.evidence_asked or not turn.channel.media
         case "privacy":
             return bool(draft.privacy)
+        case "personal":
+            return bool(draft.personal) or not personal(draft.story)
         case _:
             return False

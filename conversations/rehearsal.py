@@ -23,6 +23,7 @@ from conversations.events import (
     Tapped,
 )
 from conversations.flow import begin, step
+from conversations.knowledge import Knowledge
 from conversations.rendering import render
 from conversations.script import Script
 from conversations.session import Session
@@ -51,12 +52,15 @@ MOVES: Final = {
 class Rehearsal:
     """Answers the lines of a transcript with the dialog itself; ids and numbers are counted, not drawn."""
 
-    def __init__(self, channel: Channel, scripts: Mapping[str, Script], locale: str, now: datetime) -> None:
+    def __init__(
+        self, channel: Channel, scripts: Mapping[str, Script], locale: str, knowledge: Knowledge, now: datetime
+    ) -> None:
         self.session: Session = begin()
         self.said: tuple[Bubble, ...] = ()
         self.effects: tuple[Effect, ...] = ()
         self._buttons: tuple[Bubble, ...] = ()
-        self._channel, self._scripts, self._locale, self._now = channel, scripts, locale, now
+        self._channel, self._scripts, self._locale = channel, scripts, locale
+        self._knowledge, self._now = knowledge, now
         self._count = 0
         self._filing: list[str] = []
         self._attaching: list[str] = []
@@ -103,7 +107,9 @@ class Rehearsal:
         number = f"{self._count:04d}"
         letters = "".join("BCDFGHJKLM"[int(digit)] for digit in number)
         fresh = f"00000000-0000-4000-8000-00000000{number}"
-        return Turn(self._now, self._channel, self._scripts, self._locale, fresh, f"TSTS-{letters}")
+        return Turn(
+            self._now, self._channel, self._scripts, self._locale, self._knowledge, fresh, f"TSTS-{letters}"
+        )
 
     def _wait(self, text: str) -> Iterable[Line]:
         until = self._now + span(text)
@@ -197,6 +203,9 @@ def described(effect: Effect) -> str:
                 "anonymous": "ya" if effect.anonymous else "tidak",
                 "secret": "ya" if effect.secret else "tidak",
                 "language": effect.language,
+                "region": effect.place.region_code if effect.place else "",
+                "category": effect.category,
+                "agency": effect.agency,
                 "attachments": ",".join(effect.attachments),
                 "key": effect.key,
             }

@@ -14,6 +14,7 @@ LEAST_SHOWN: Final = 12
 """A value is never shortened below this many characters."""
 
 SPACES: Final = re.compile(" {2,}")
+LINE_ENDS: Final = re.compile(" +\n")
 """What a value that is empty leaves behind."""
 
 
@@ -48,7 +49,7 @@ def text_of(say: Say, script: Script, channel: Channel) -> str:
     if choices and "{options}" not in template:
         template = f"{template}\n{{options}}"
     fixed = fill(template, {"options": choices}).rstrip()
-    return SPACES.sub(" ", fitted(fixed, say.values, channel)).strip()
+    return LINE_ENDS.sub("\n", SPACES.sub(" ", fitted(fixed, say.values, channel))).strip()
 
 
 def choices_of(say: Say, script: Script, channel: Channel) -> str:

@@ -25,6 +25,10 @@ class Option:
     label: str
     keywords: tuple[str, ...] = ()
 
+    def over(self, base: "Option | None") -> "Option":
+        """Return this choice; where it has no words of its own, with those of `base`."""
+        return Option(self.label, base.keywords) if base and not self.keywords else self
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -56,7 +60,8 @@ class Section:
         words = {
             name: (*self.words.get(name, ()), *base.words.get(name, ())) for name in {**base.words, **self.words}
         }
-        return Section({**base.texts, **self.texts}, {**base.options, **self.options}, channels, words)
+        options = {name: option.over(base.options.get(name)) for name, option in self.options.items()}
+        return Section({**base.texts, **self.texts}, {**base.options, **options}, channels, words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,9 +40,13 @@ class Medium(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
 class Draft(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
     """A report that is being made; `id` is its submission id, the key of every attempt to file it.
 
-    `provisional` is the number the citizen gets while LAPOR! gives none. `evidence_asked` says that the
-    citizen had the chance to add files, `album` is the last album taken, `handed_over` says that the report is in
-    the outbox.
+    `provisional` is the number the citizen gets while LAPOR! gives none. `evidence_asked` says that the citizen had
+    the chance to add files, `album` is the last album taken, `handed_over` says that the report is in the outbox.
+    `category` is a code of the backend's, `agency` what the citizen named, `region` the code of the agency's.
+    `remarked` are the emergencies and other topics that the citizen was told about, `asked` the extra questions
+    that were put. `pin` says that a shared point waits to be confirmed, `regions` are the codes of those that the
+    place can mean, `vague` says that no officer could find it, `personal` what to do with numbers that give a
+    person away.
     """
 
     id: str
@@ -55,6 +59,15 @@ class Draft(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
     privacy: Privacy = ""
     album: str = ""
     handed_over: bool = False
+    category: str = ""
+    agency: str = ""
+    remarked: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
+    pin: bool = False
+    regions: tuple[str, ...] = ()
+    vague: bool = False
+    region: str = ""
+    personal: Literal["", "mask", "keep"] = ""
 
     @property
     def pending(self) -> bool:

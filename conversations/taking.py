@@ -1,55 +1,94 @@
-"""Taking what the citizen gave: choices, answers and stories."""
+"""Taking what the citizen gave: stories, answers and choices."""
+
+from typing import Final
 
 from msgspec.structs import replace
 
-from conversations.answers import MOST_STORY, Answer, Day, Problem, Story
+from conversations.answers import MOST_STORY, Answer, Day, DayReader, Problem, Story, find_day
 from conversations.cases import list_cases
 from conversations.complaint import COMPLAINT
 from conversations.effects import Place
 from conversations.moves import enter, follow, miss
+from conversations.places import read_place
+from conversations.reading.category import CATEGORIES
+from conversations.reading.opening import Opening
 from conversations.session import Draft, Session
 from conversations.states import Choose
 from conversations.turn import Step, Turn
+from conversations.understanding import addressed, located, remarked, told_whole, understood
+
+REGION_WORDS: Final = 2
+"""An answer of so few words that names a region names nothing in it."""
 
 
-def begin_report(session: Session, story: str, turn: Turn) -> Step:
+def begin_report(session: Session, letter: Opening, turn: Turn) -> Step:
     """Begin a report with what was told, word for word; an older draft is set aside."""
-    session = replace(session.shelved(), draft=turn.new_draft(), state="story", trail=(), held="")
-    return tell(session, story, turn) if story else enter(session, "story", turn)
+    draft = addressed(turn.new_draft(), letter, turn)
+    session = replace(session.shelved(), draft=draft, state="story", trail=(), held="")
+    return tell(session, letter.body, turn) if letter.body else enter(session, "story", turn)
 
 
 def tell(session: Session, text: str, turn: Turn) -> Step:
     """Take a piece of the story; go on when there is enough of it."""
     if session.draft is None:
         session = replace(session, draft=turn.new_draft())
-    assert session.draft is not None  # noqa: S101 - just made
-    longer = lengthened(session.draft, text)
-    if longer is None:
+    grown = grow(session, text, turn)
+    if grown is None:
         return miss(session, turn, "long")
-    session = replace(session, draft=longer)
-    found = Story()(longer.story, turn.today)
-    if isinstance(found, Problem):
-        return miss(session, turn, found.name)
-    return follow(session, "place", turn)
+    session, remarks = grown
+    assert session.draft is not None  # noqa: S101 - just made
+    found = Story()(session.draft.story, turn.today)
+    draft = told_whole(session.draft)
+    session, effects = (
+        miss(session, turn, found.name)
+        if isinstance(found, Problem)
+        else follow(replace(session, draft=draft), "what", turn)
+    )
+    return session, (*remarks, *effects)
 
 
-def lengthened(draft: Draft, text: str) -> Draft | None:
-    """Return the draft with more of the story, None where LAPOR! would not take that much."""
-    story = f"{draft.story}\n{text}".strip()
-    return replace(draft, story=story) if len(story) <= MOST_STORY else None
+def grow(session: Session, text: str, turn: Turn) -> Step | None:
+    """Add to the story, read what it says besides, and say what must be said at once.
+
+    Returns None where LAPOR! would not take that much.
+    """
+    assert session.draft is not None  # noqa: S101 - there is a story to add to
+    story = f"{session.draft.story}\n{text}".strip()
+    if len(story) > MOST_STORY:
+        return None
+    script = turn.script(session)
+    draft, remarks = remarked(replace(session.draft, story=story), text, script)
+    return replace(session, draft=understood(draft, text, script, turn)), remarks
 
 
-def keep(session: Session, answer: Answer) -> Session:
+def keep(session: Session, answer: Answer, turn: Turn) -> Session:
     """Keep an answer under the name of the state that asked."""
+    draft = session.draft
     match session.state, answer:
-        case "place", str():
-            return session.with_draft(place=Place(answer))
+        case "place", str() if draft:
+            return replace(session, draft=placed(draft, answer, turn))
         case "day", Day():
             return session.with_draft(day=answer)
+        case "who", str() if draft:
+            return session.with_draft(agency=answer, asked=(*draft.asked, "who"))
+        case "agency", str():
+            return session.with_draft(agency=answer)
         case "rewrite", str():
-            return session.with_draft(story=answer)
+            return session.with_draft(story=answer, personal="")
         case _:
             return replace(session, held=str(answer))
+
+
+def placed(draft: Draft, answer: str, turn: Turn) -> Draft:
+    """Return the draft with an answer to "where?"; behind one that names no region stands what was said before."""
+    places = turn.knowledge.places
+    found = read_place(answer, places)
+    if draft.place and draft.vague and found.region is None and not found.choices:
+        found = read_place(f"{answer}, {draft.place.text}", places)
+    only_region = len(answer.split()) <= REGION_WORDS
+    draft = located(draft, found)
+    draft = replace(draft, vague=draft.vague and (found.region is None or only_region))
+    return draft if draft.day else replace(draft, day=find_day(answer, turn.today))
 
 
 def choose(session: Session, option: str, turn: Turn) -> Step:
@@ -59,21 +98,52 @@ def choose(session: Session, option: str, turn: Turn) -> Step:
     target = state.target(option)
     match state.name, option:
         case "menu", "report":
-            return begin_report(session, "", turn)
+            return begin_report(session, Opening(""), turn)
         case "menu", "status":
             return list_cases(session, turn)
         case "menu", "resume":
             return follow(session, target, turn)
-        case "privacy", ("open" | "anonymous" | "secret" | "both"):
-            return enter(session.with_draft(privacy=option), target, turn)
         case "cases", _ if target == "case":
             return enter(replace(session, topic=option), target, turn)
         case "which", "new":
-            return begin_report(session, session.held, turn)
+            return begin_report(session, Opening(session.held), turn)
         case "language", _:
             return speak(replace(session, locale=option), turn)
+        case (("pin" | "region" | "privacy" | "personal" | "category"), _):
+            return decided(session, option, target, turn)
         case _:
             return enter(session, target, turn)
+
+
+def gone_past(session: Session, text: str, turn: Turn) -> Step | None:
+    """Take a day where a region was asked for: the region stays open. Returns None for any other text."""
+    day = DayReader()(text, turn.today)
+    if isinstance(day, Problem) or session.draft is None or session.draft.day:
+        return None
+    return decided(session.with_draft(day=day), "other", "day", turn)
+
+
+def decided(session: Session, option: str, target: str, turn: Turn) -> Step:
+    """Take a decision about the report."""
+    draft = session.draft
+    assert draft is not None  # noqa: S101 - it is about a report
+    match session.state, option:
+        case "pin", "wrong":
+            point = replace(draft.place or Place(), text="", region_code="")
+            return enter(session.with_draft(pin=False, place=point), target, turn)
+        case "pin", _:
+            draft = replace(draft, pin=False)
+        case "region", _ if option in draft.regions:
+            draft = replace(draft, regions=(), place=replace(draft.place or Place(), region_code=option))
+        case "region", _:
+            draft = replace(draft, regions=())
+        case "privacy", ("open" | "anonymous" | "secret" | "both"):
+            draft = replace(draft, privacy=option)
+        case "personal", ("mask" | "keep"):
+            draft = replace(draft, personal=option)
+        case "category", _ if option in CATEGORIES:
+            draft = replace(draft, category=option)
+    return follow(replace(session, draft=draft), target, turn)
 
 
 def speak(session: Session, turn: Turn) -> Step:
@@ -85,16 +155,23 @@ def speak(session: Session, turn: Turn) -> Step:
 
 def skip(session: Session, turn: Turn) -> Step:
     """Leave a question out; what an officer needs is asked for once more before."""
+    asked = session.draft.asked if session.draft else ()
     match session.state:
+        case "place" if session.draft and session.draft.place:
+            return follow(session.with_draft(vague=False), "pin", turn)
         case "place" if session.misses == 0:
             return miss(session, turn, "needed")
         case "place":
-            return follow(session.with_draft(place=Place()), "day", turn)
+            return follow(session.with_draft(place=Place()), "pin", turn)
+        case "what" | "who":
+            return follow(session.with_draft(asked=(*asked, session.state)), session.state, turn)
         case "day":
-            return follow(session.with_draft(day=Day("", None)), "evidence", turn)
+            return follow(session.with_draft(day=Day("", None)), "who", turn)
+        case "region":
+            return decided(session, "other", "day", turn)
         case "evidence":
             return follow(session.with_draft(evidence_asked=True), "privacy", turn)
-        case "rewrite" | "edit":
+        case "rewrite" | "edit" | "agency" | "category":
             return enter(session, "review", turn)
         case "stars" | "reply" | "dispute":
             return enter(session, "menu", turn)

@@ -61,7 +61,7 @@ class Tongues:
     def told(self, text: str) -> str | None:
         """Return the code of the language that a text shows the most words of; None where that is not clear."""
         said = normal(text).split()
-        counted = Counter(code for word in said for code in self._owners(word))
+        counted = Counter(code for word in _single(said) for code in self._owners(word))
         base = counted.pop(self._base, 0)
         (code, most), (_, second) = [*counted.most_common(2), ("", 0), ("", 0)][:2]
         if most == second or most < base or most * SHARE < len(said):
@@ -74,6 +74,13 @@ class Tongues:
             return self._words[word]
         tails = (word[-length:] for length in range(self._longest, 0, -1) if len(word) >= length + _STEM)
         return next((self._endings[tail] for tail in tails if tail in self._endings), set())
+
+
+def _single(said: Sequence[str]) -> Iterator[str]:
+    """Yield the words that are not doubled: "alun" is Minangkabau for not yet, "alun-alun" an Indonesian square."""
+    for before, word, after in zip(("", *said), said, (*said[1:], ""), strict=False):
+        if word not in (before, after):
+            yield word
 
 
 def _agreed(lexicons: Iterable[Mapping[str, str]]) -> dict[str, str]:

@@ -8,6 +8,7 @@ import msgspec
 
 from conversations.channel import Channel
 from conversations.effects import Effect
+from conversations.knowledge import Knowledge
 from conversations.script import Script
 from conversations.session import Draft, Session
 
@@ -26,6 +27,7 @@ class Turn(msgspec.Struct, frozen=True):
     channel: Channel
     scripts: Mapping[str, Script]
     locale: str
+    knowledge: Knowledge
     fresh: str
     provisional: str
 

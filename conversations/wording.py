@@ -2,7 +2,11 @@
 
 from typing import Final
 
+from conversations.acts import shown
 from conversations.answers import affirms, denies, normal, ticket
+from conversations.places import read_place
+from conversations.reading.category import OTHER, categories
+from conversations.reading.personal import masked, personal
 from conversations.session import Case, Draft, Session
 from conversations.states import Choose, State
 from conversations.turn import Turn
@@ -10,7 +14,7 @@ from conversations.turn import Turn
 PLACEHOLDERS: Final = (
     "story", "place", "day", "privacy", "files", "provisional",
     "number", "status", "agency", "message", "closes_on", "title",
-    "held", "options",
+    "category", "office", "personal", "held", "options",
 )  # fmt: skip
 SHOWN_CASES: Final = 4
 
@@ -26,6 +30,8 @@ def values_of(session: Session, turn: Turn) -> dict[str, str]:
         values |= case_values(case, session, turn)
     if session.state == "cases":
         values |= {each.key: f"{each.number} {script.text('status', each.status)}" for each in recent(session)}
+    if session.state == "region" and session.draft:
+        values |= {code: short(turn.knowledge.places.regions[code].name) for code in session.draft.regions}
     if session.state == "language":
         values |= {code: each.name for code, each in turn.scripts.items()}
     return values
@@ -38,13 +44,26 @@ def draft_values(draft: Draft, session: Session, turn: Turn) -> dict[str, str]:
     place, day = draft.place, draft.day
     point = f"{place.latitude:.5f}, {place.longitude:.5f}" if place and place.latitude and place.longitude else ""
     return {
-        "story": draft.story or nothing,
+        "story": shown(draft) or nothing,
         "place": (place.text or point if place else "") or nothing,
         "day": (day.said if day else "") or nothing,
         "privacy": script.label("privacy", draft.privacy) if draft.privacy else nothing,
         "files": str(len(draft.media)),
+        "category": script.label("category", draft.category) or nothing,
+        "office": draft.agency or script.text("notes", "office"),
+        "personal": ", ".join(masked(each, personal(each)) for each in personal_of(draft)),
         "provisional": draft.provisional,
     }
+
+
+def short(region: str) -> str:
+    """Return the name of a region as it fits in a menu: Kab. Sleman."""
+    return region.replace("Kabupaten ", "Kab. ").replace("Administrasi ", "Adm. ")
+
+
+def personal_of(draft: Draft) -> tuple[str, ...]:
+    """Return the numbers in a story that give a person away."""
+    return tuple(draft.story[span.start : span.end] for span in personal(draft.story))
 
 
 def case_values(case: Case, session: Session, turn: Turn) -> dict[str, str]:
@@ -75,6 +94,11 @@ def options_of(session: Session, state: State, turn: Turn) -> tuple[str, ...]:
         return tuple(case.key for case in recent(session))
     if state.name == "language":
         return tuple(turn.scripts)
+    if state.name == "region" and session.draft:
+        return (*session.draft.regions, "other")
+    if state.name == "category" and session.draft and not turn.channel.media:
+        suggested = categories(session.draft.story, turn.script(session).phrases("category"))
+        return (*suggested, OTHER)
     written = turn.script(session).sections[state.name].options
     return tuple(name for name in written if name in state.options and _offered(session, state.name, name, turn))
 
@@ -85,6 +109,8 @@ def meant(session: Session, state: Choose, text: str, turn: Turn) -> str | None:
     if state.name == "cases":
         number = ticket(text)
         named = next((case.key for case in recent(session) if number and number == case.number), None)
+    elif state.name == "region" and session.draft:
+        named = region_meant(text, session.draft, turn)
     else:
         said = normal(text)
         languages = turn.scripts.items() if state.name == "language" else ()
@@ -93,6 +119,19 @@ def meant(session: Session, state: Choose, text: str, turn: Turn) -> str | None:
     return (
         named or script.choice(state.name, text, session.shown) or (said_so if said_so in session.shown else None)
     )
+
+
+def region_meant(text: str, draft: Draft, turn: Turn) -> str | None:
+    """Return which region of those that a place can mean is named: by name, by kind, or by yes to the only one."""
+    places = turn.knowledge.places
+    region = read_place(text, places).region
+    if region and region.code in draft.regions:
+        return region.code
+    kind = "kabupaten" if normal(text) == "kab" else normal(text)
+    of_kind = [code for code in draft.regions if places.regions[code].name.casefold().split()[0] == kind]
+    if affirms(text) and len(draft.regions) == 1:
+        return draft.regions[0]
+    return of_kind[0] if len(of_kind) == 1 else None
 
 
 def recent(session: Session) -> tuple[Case, ...]:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import redis
 
-from bot import keys, tasks
+from bot import keys, knowledge, tasks
 from bot.dispatcher import Dispatcher
 from bot.inbound import Inbound
 from bot.scripts import Scripts
@@ -21,6 +21,7 @@ from conversations.turn import Turn
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=ZoneInfo("Asia/Jakarta"))
 SCRIPTS = Scripts(Path(__file__).parent.parent / "locales").current()
+KNOWLEDGE = knowledge.load()
 ADDRESSES = {"sms": "sms:+6281234567890", "whatsapp": "whatsapp:+6281234567890", "telegram": "telegram:12345"}
 PROVIDERS = {"sms": "gateway", "whatsapp": "twilio", "telegram": "telegram"}
 
@@ -29,7 +30,7 @@ class Stage(Rehearsal):
     """A rehearsal in which every step goes through the dispatcher."""
 
     def __init__(self, client: "redis.Redis", channel: str, locale: str) -> None:
-        super().__init__(CHANNELS[channel], SCRIPTS, locale, NOW)
+        super().__init__(CHANNELS[channel], SCRIPTS, locale, KNOWLEDGE, NOW)
         self.client = client
         self.address = ADDRESSES[channel]
         self.store = Store(client)
@@ -72,6 +73,7 @@ class Stage(Rehearsal):
             self.store,
             lambda: SCRIPTS,
             self._locale,
+            KNOWLEDGE,
             fresh=lambda: turn.fresh,
             provisional=lambda: turn.provisional,
         )

@@ -45,6 +45,8 @@ def create_app(  # noqa: PLR0913 - all that the web process asks of the rest
 
 def _view(route: Route) -> flask.Response:
     request = flask.request
+    if request.method not in route.methods:  # Flask adds HEAD to GET, and some GET here act
+        return _response(Answer(405, b"method not allowed\n"))
     return _response(serve(route, Request(request.method, request.query_string, request.environ, _body)))
 
 

@@ -148,6 +148,8 @@ def new_report(address: str, file: File) -> NewReport:
         title=file.title[:TITLE_LIMIT] or None,
         occurred_on=file.occurred_on,
         place=_location(file.place),
+        agency=file.agency or None,
+        category=file.category or None,
         language=file.language,
         attachments=file.attachments,
     )

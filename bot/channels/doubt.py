@@ -8,12 +8,8 @@ def repeats(task: Task) -> bool:
 
     Twilio can be asked whether it has the message, so it is tried again and looked up before. Elsewhere a question
     is not repeated: the citizen who did not get it writes again and gets it then; news (a tracking id, a status)
-    is repeated once. The gateway's delivery report tells about an SMS, so that is not repeated either.
+    is repeated once, for a number told twice is better than one never told.
     """
-    match task.provider:
-        case "twilio":
-            return True
-        case "gateway":
-            return False
-        case _:
-            return isinstance(task.action, Send) and task.action.push and task.attempt == 0
+    if task.provider == "twilio":
+        return True
+    return isinstance(task.action, Send) and task.action.push and task.attempt == 0

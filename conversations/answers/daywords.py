@@ -115,7 +115,7 @@ _FORGIVEN: Final = Spelling(
     selasa januari februari agustus september oktober november desember yesterday monday tuesday wednesday thursday
     friday saturday sunday january february august october december
     """,
-    but="selama tinggal tanggul tunggal tangga barisan lembaran lebarkan minggir minggat kemari sekarung terakhiri",
+    but="selama sedalam tinggal tanggul tunggal tangga barisan lembaran lebarkan minggir minggat kemari sekarung terakhiri",
 )
 
 

@@ -13,8 +13,8 @@ from conversations.reading.elsewhere import EXCEPT, TOPICS
 from conversations.states import Ask, Choose, End, Gather, State, Wait
 
 NOTES: Final = (
-    "added", "agency", "full", "group_only", "help", "late_files", "no_cases", "no_draft", "not_yours", "too_long",
-    "nothing", "refused_later", "stale", "taken", "type_please", "unattached", "unreadable", "welcome",
+    "added", "agency", "full", "group_only", "help", "late_files", "no_cases", "no_draft", "not_yours", "nothing",
+    "office", "refused_later", "stale", "taken", "too_long", "type_please", "unattached", "unreadable", "welcome",
 )  # fmt: skip
 """The remarks that the dialog makes by name."""
 
@@ -27,7 +27,9 @@ NEWS: Final = (
     *sorted(set(get_args(CaseEventType)) - {"tracking_id_assigned", "status_changed"}),
 )
 
-DRAFT: Final = frozenset({"story", "place", "day", "privacy", "files", "provisional"})
+DRAFT: Final = frozenset(
+    {"story", "place", "day", "privacy", "files", "provisional", "category", "office", "personal"}
+)
 CASE: Final = frozenset({"number", "provisional", "title", "status", "agency", "message", "closes_on"})
 OF_CASES: Final = frozenset(
     {"filing", "queued", "filed", "cases", "case", "which", "reply", "replied", "verdict", "stars", "rated"}
@@ -38,7 +40,7 @@ OF_CASES: Final = frozenset(
 MORE: Final = {
     "menu": ("help",),
     "story": ("retry.unknown",),
-    "place": ("retry.needed",),
+    "place": ("more", "retry.needed"),
     "review": ("refused",),
     "queued": ("ask",),
     "filed": ("again",),
@@ -87,7 +89,7 @@ def needs_of(state: State) -> Needs:
     """Return what the section of a state holds."""
     options = tuple(state.options) if isinstance(state, Choose) else ()
     values = {"options"} if isinstance(state, Choose) else set()
-    values |= DRAFT if state.name in {*REPORT, "recall"} else CASE if state.name in OF_CASES else set()
+    values |= DRAFT if state.name in REPORT else CASE if state.name in OF_CASES else set()
     values |= {"held"} if state.name == "command" else set()
     channels = tuple(name for name, channel in CHANNELS.items() if channel.media or state.name != "evidence")
     return Needs(tuple(texts_of(state)), options, frozenset(values), channels)

@@ -20,7 +20,7 @@ _NUMBER: Final = "BCDF-GHJK"  # a provisional number; LAPOR!'s have seven or eig
 _LONGEST: Final = {
     "story": "m" * 400, "place": "m" * 400, "day": "m" * 300, "message": "m" * 400, "title": "m" * 80,
     "agency": "m" * 60, "files": "5", "closes_on": "31-12-2026", "number": _NUMBER, "provisional": _NUMBER,
-    "held": "m" * 20,
+    "held": "m" * 20, "category": "m" * 24, "office": "m" * 60, "personal": "32************42, 08********90",
 }  # fmt: skip
 
 
@@ -32,7 +32,7 @@ def oversized(script: Script, languages: Mapping[str, str]) -> Iterator[Fault]:
     values = _longest(script)
     for name, needs in NEEDS.items():
         for channel in map(CHANNELS.__getitem__, needs.channels):
-            options = _options(name, values, channel, languages)
+            options = _options(name, values, channel, languages, script)
             for text in needs.texts:
                 say = Say(name, text, {**values, **options}, tuple(options))
                 over = length(text_of(say, script, channel), channel) - channel.limit
@@ -56,13 +56,18 @@ def _longest(script: Script) -> dict[str, str]:
 
 
 def _options(
-    name: str, values: Mapping[str, str], channel: Channel, languages: Mapping[str, str]
+    name: str, values: Mapping[str, str], channel: Channel, languages: Mapping[str, str], script: Script
 ) -> Mapping[str, str]:
     """Return every choice that a menu may show; where it has no label, with its value."""
     if name == "cases":
         return {f"case {place}": f"{values['number']} {values['status']}" for place in range(SHOWN_CASES)}
     if name == "language":
         return languages
+    if name == "region":
+        return {f"region {place}": "Kab. Penukal Abab Lematang Ilir" for place in range(3)} | {"other": ""}
+    if name == "category" and not channel.media:  # three are suggested, and the last
+        labels = script.sections[name].options
+        return dict.fromkeys(sorted(labels, key=lambda option: -len(labels[option].label))[:4], "")
     return {option: "" for option in NEEDS[name].options if option != "evidence" or channel.media}
 
 

@@ -17,7 +17,7 @@ from bot.keys import partition_of
 from bot.store import Store, connect
 from bot.tasks import Acknowledge, Send
 from conversations.events import Event, Said, Tapped
-from tests.stage import NOW, SCRIPTS
+from tests.stage import KNOWLEDGE, NOW, SCRIPTS
 
 TELEGRAM = "telegram:12345"
 SMS = "sms:+6281234567890"
@@ -33,7 +33,7 @@ def sms(message_id: str, text: str) -> Inbound:
 
 @pytest.fixture
 def dispatcher(client: "redis.Redis") -> Dispatcher:
-    return Dispatcher(Store(client), lambda: SCRIPTS, "id")
+    return Dispatcher(Store(client), lambda: SCRIPTS, "id", KNOWLEDGE)
 
 
 @pytest.fixture
@@ -101,7 +101,7 @@ def test_a_story_in_two_messages_at_once_is_kept_whole(dispatcher: Dispatcher) -
 
 
 def test_without_redis_the_channel_is_asked_to_deliver_again() -> None:
-    dispatcher = Dispatcher(Store(connect("redis://127.0.0.1:1/0")), lambda: SCRIPTS, "id")
+    dispatcher = Dispatcher(Store(connect("redis://127.0.0.1:1/0")), lambda: SCRIPTS, "id", KNOWLEDGE)
     with pytest.raises(Busy):
         dispatcher.receive(sms("1", "halo"))
 

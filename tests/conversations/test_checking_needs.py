@@ -37,12 +37,15 @@ from conversations.events import (
     Tapped,
 )
 from conversations.flow import step
+from conversations.reading.danger import KINDS
+from conversations.reading.elsewhere import TOPICS
 from conversations.rendering import render
 from conversations.script import Script, Section, parse
 from conversations.session import Case, Draft, Medium, Session
 from conversations.sms import segments
 from conversations.turn import Turn
 from conversations.wording import options_of
+from tests.stage import KNOWLEDGE
 
 ROOT = Path(conversations.__path__[0]).parent
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -51,12 +54,15 @@ LONG = "jalan berlubang " * 520
 SAID = (
     "", "?!", "jl", "di sini", "besok", "4", STORY, LONG, f"katareport {STORY}", "katastatus 1234567",
     "katareply Baik", "Pilih send", "m" * 9000,
+    *(f"kata{each} terjadi di kampung kami" for each in (*KINDS, *TOPICS)),
+    "katacrime katapast di kampung kami",
 )  # fmt: skip
 MEDIA = tuple(Medium(f"draft/{number}") for number in range(5))
 POOR = Draft("draft", "BCDF-GHJK")
 HALF = Draft("draft", "BCDF-GHJK", STORY)
 RICH = Draft("draft", "BCDF-GHJK", STORY, Place("Sleman"), Day("lusa"), MEDIA, evidence_asked=True, privacy="open")
-DRAFTS = (None, POOR, HALF, RICH)
+VAGUE = replace(HALF, place=Place("Sleman"), vague=True)
+DRAFTS = (None, POOR, HALF, VAGUE, RICH)
 CASES = (
     Case("sent", "BCDF-GHJK", "Jalan berlubang"),
     Case("known", "BCDF-GHJK", "Jalan", "r1", "9165816", "closed", "tracking", question=True, verdict=True),
@@ -100,10 +106,9 @@ def played() -> tuple[list[Say], set[tuple[str, str]]]:
 def test_the_dialog_says_every_text_that_is_asked_for_and_no_other(
     played: tuple[list[Say], set[tuple[str, str]]],
 ) -> None:
-    """The webhooks alone say one more, to groups; warnings go before the dialog's own words."""
+    """The webhooks alone say one more, to groups."""
     wanted = {(name, text) for name, needs in NEEDS.items() for text in needs.texts}
-    warnings = {(name, text) for name in ("emergency", "elsewhere") for text in NEEDS[name].texts}
-    assert (played[1] - wanted, wanted - played[1]) == (set(), {("notes", "group_only"), *warnings})
+    assert (played[1] - wanted, wanted - played[1]) == (set(), {("notes", "group_only")})
 
 
 def test_every_placeholder_that_may_stand_in_a_text_has_a_value_whenever_it_is_said(
@@ -123,7 +128,7 @@ def test_whatever_is_said_by_sms_in_a_shipped_language_is_one_segment(code: str)
 
 
 def _play(channel: Channel, script: Script) -> Iterator[tuple[list[Say], tuple[Bubble, ...]]]:
-    turn = Turn(NOW, channel, {"id": script}, "id", "fresh", "BCDF-GHJK")
+    turn = Turn(NOW, channel, {"id": script}, "id", KNOWLEDGE, "fresh", "BCDF-GHJK")
     for session in _sessions(turn):
         for event in _events(session):
             after, effects = step(session, event, turn)
@@ -143,7 +148,7 @@ def _notes(tree: ast.AST) -> Iterator[str]:
 
 def _listening(script: Script, heard: set[tuple[str, str]]) -> Script:
     sections = {
-        name: Section(Heard(name, section.texts, heard), section.options, {})
+        name: Section(Heard(name, section.texts, heard), section.options, {}, section.words)
         for name, section in script.sections.items()
     }
     return Script(script.code, script.name, script.words, sections)
@@ -152,7 +157,7 @@ def _listening(script: Script, heard: set[tuple[str, str]]) -> Script:
 def _sessions(turn: Turn) -> Iterator[Session]:
     """Yield every state with much, little and nothing behind it."""
     for state, draft, cases, misses in product(COMPLAINT, DRAFTS, (CASES, SETTLED, ()), (0, 2)):
-        if (state.name in {*REPORT, "recall"} and draft is None) or (state.name in OF_CASES and not cases):
+        if (state.name in REPORT and draft is None) or (state.name in OF_CASES and not cases):
             continue
         session = Session(state.name, misses=misses, draft=draft, cases=cases, due=1)
         shown = options_of(session, state, turn) or ("send",)
