@@ -48,7 +48,7 @@ _LISTINGS: Final = {
         halte shelter bandara pelabuhan dermaga spbu pombensin pertamina lapangan lap alun alunalun taman museum
         gor stadion indomaret alfamart alfamidi minimarket supermarket swalayan mall mal plaza ruko toko warung
         pabrik gudang polsek polres polresta polda koramil kodim balai balaidesa balaikota pendopo kecamatannya
-        makam tpu kuburan waduk embung irigasi sungai kali tpa tps rusun apartemen hotel rumahsakit rumahmakan
+        makam tpu kuburan waduk embung irigasi kali tpa tps rusun apartemen hotel rumahsakit rumahmakan
         kantorpos kantordesa balairw posronda poskamling gapura tugu patung monumen pantai jembatangantung bank
         atm samsat disdukcapil dukcapil simpanglima simpangempat simpangtiga simpangenam pasaratas pasarbawah
         pasarbaru pasarlama pasarpagi pasarsenen school market mosque church hospital station bridge
@@ -63,12 +63,13 @@ _LISTINGS: Final = {
         kejaksaan pengadilan kapolres kapolda kapolsek kementerian kemenag bkd disdik dinkes dinsos dishub
         dispenduk pupr dpupr dpu bpk bapak yth walinagari masyarakat warga penduduk
         """,
+    "part": "pulau danau gunung sungai selat laut raden pangeran sultan nama",
     "apart": """
         trans tua soto nasi sate bakso mie mi pempek batik rm restoran rumahmakan kopi martabak gudeg rendang
         keripik kripik dodol apel jeruk salak bika lumpia kerak roti bahasa orang suku jurusan tujuan asal bus
         ktp plat pelat kereta travel ukiran tahu persib bandeng carica getuk bakpia intan ayam sambal kain
-        kaos wingko serabi asinan talas ubi ka tenun sarung majalah koran harian radio tv pulau danau gunung
-        sungai selat laut raden pangeran sultan nama partai perang lagu film universitas univ tari
+        kaos wingko serabi asinan talas ubi ka tenun sarung majalah koran harian radio tv
+        partai perang lagu film universitas univ tari
         """,
 }
 
@@ -126,7 +127,7 @@ TIMES: Final = words(
 )
 """Words that a number before them counts or dates, so that it is no part of a place."""
 
-SHOPS: Final = words("toko warung hotel apotek apartemen ruko pabrik gudang rumahmakan mall mal plaza")
+SHOPS: Final = frozenset({"toko", "warung", "hotel", "apotek", "rumahmakan"})
 """Houses that are named for places far away: Toko Surabaya."""
 
 CUES: Final[dict[str, str]] = dict.fromkeys(_PLAIN.split(), PLAIN) | {

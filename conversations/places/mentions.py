@@ -89,24 +89,29 @@ class Scan:
 
     def _mention(self, name: Name, *, follows: bool) -> Mention | None:
         before = self.look.cue(name.first - 1)
-        if before == "apart" or self._other(name, before):
+        if not follows and (before == "part" or (before == "apart" and not self.address) or self._doubled(name)):
             return None
         below = self.look.gazetteer.below.get(name.key)
         codes = self.look.gazetteer.names.get(name.key, ()) or self.look.gazetteer.vowelless(name.key)
         if below and (not codes or before in _BELOW):
             return self._below(name, below, before)
-        if before == "village" or not (self._plainly(name) or follows or self._pointed(name, before)):
+        if before == "village" or self._shop(name):
+            return None
+        if not (self._plainly(name) or follows or self._pointed(name, before)):
             return None
         first, last, codes = self._kind(name, codes)
         rank = self._rank(name, before)
         within = below.codes if below and rank < FIRM else ()
         return Mention(first, last, codes, rank, before == "district", sure=True, within=within)
 
-    def _other(self, name: Name, before: str) -> bool:
-        """Tell whether it names a house, or is a word said twice for its plural: Toko Surabaya, batu-batu."""
+    def _doubled(self, name: Name) -> bool:
+        """Tell whether a word is said twice for its plural: batu-batu."""
         around = self.look.words[max(name.first - 1, 0) : name.last + 1]
-        twice = len({word.text for word in around}) < len(around) and name.last == name.first + 1
-        return twice or (before == "mark" and around[0].text in SHOPS)
+        return name.last == name.first + 1 and len({word.text for word in around}) < len(around)
+
+    def _shop(self, name: Name) -> bool:
+        """Tell whether a house has the name of a region: Toko Surabaya."""
+        return self.look.cue(name.first - 1) == "mark" and self.look.words[name.first - 1].text in SHOPS
 
     def _below(self, name: Name, below: Below, before: str) -> Mention | None:
         stated = before in _BELOW

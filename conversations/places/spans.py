@@ -126,7 +126,7 @@ def _tail(words: Sequence[Word], starts: Mapping[int, Mention], at: int, most: i
     while last < min(at + most, len(words)):
         word = words[last]
         formed = last == at and word.plain and word.capital and not word.listed  # Terboyo, Kemerdekaan
-        if last in starts or not (formed or word.cue in {"", "road", "apart"}) or (_BREAK & set(word.gap)):
+        if last in starts or not (formed or word.cue in {"", "road", "part", "apart"}) or (_BREAK & set(word.gap)):
             break
         if word.text.isdecimal() and (_dated(words, last) or words[last - 1].text.isdecimal()):
             break

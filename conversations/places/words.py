@@ -7,6 +7,7 @@ from conversations.places.cues import CUES, PLAIN, VERB
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’`][^\W\d_]+)?|\d+")  # noqa: RUF001 - what phones write for an apostrophe
 _APOSTROPHES: Final = str.maketrans("", "", "'’`")  # noqa: RUF001
+_INITIALS: Final = 2  # letters of HR in Jl. HR Rasuna Said
 _SHORT: Final = 4  # letters of an abbreviation that may end in a full stop
 
 
@@ -49,7 +50,8 @@ def read_words(text: str) -> list[Word]:
         if not small.isalnum():
             small = small.translate(_APOSTROPHES)
         end = found.end()
-        said.append(Word(small, start, end, _cue(small), gap, token[0].isupper()))
+        title = len(token) == _INITIALS and token.isupper() and bool(said) and said[-1].cue == "street"
+        said.append(Word(small, start, end, "" if title else _cue(small), gap, token[0].isupper()))
     return said
 
 
