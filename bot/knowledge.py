@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-from bot import gazetteer
+from bot import gazetteer, pins
 from conversations.knowledge import Knowledge
 from conversations.reading.agencies import agencies_of
 
@@ -14,4 +14,4 @@ KEYWORDS = Path(__file__).with_name("data") / "keywords.toml"
 def load() -> Knowledge:
     """Return the places and the agencies, read once per process."""
     agencies = agencies_of(KEYWORDS.read_text(encoding="utf-8"), gazetteer.table("regions"))
-    return Knowledge(gazetteer.load(), agencies)
+    return Knowledge(gazetteer.load(), agencies, pins.near)

@@ -7,31 +7,22 @@ from math import cos, radians
 from operator import attrgetter
 from typing import Final
 
-import msgspec
-
 from bot.gazetteer import region_of
 from bot.geonames import Spot, spots
-from conversations.places import Region
+from conversations.knowledge import Near
 
 _FAR: Final = 0.7
 """Degrees, 78 km, from a place beyond which a point is at sea or in no place's neighbourhood."""
 
 
-class Pin(msgspec.Struct, frozen=True):
-    """What a point on the map is near to: a place and its regency or city, in Jakarta the province."""
+def near(latitude: float, longitude: float) -> Near | None:
+    """Return the place next to a point in degrees, and its regency or city, in Jakarta the province.
 
-    name: str
-    region: Region
-
-
-class Pins:
-    """Names points on the map; reads the places at the first question."""
-
-    def name(self, latitude: float, longitude: float) -> Pin | None:
-        """Return the place next to a point in degrees; None at sea and nearer to a place of another country."""
-        near = _nearest(latitude, longitude)
-        region = region_of(near) if near and near.at_home else None
-        return Pin(near.shown, region) if near and region else None
+    None at sea and nearer to a place of another country. The places are read at the first question.
+    """
+    spot = _nearest(latitude, longitude)
+    region = region_of(spot) if spot and spot.at_home else None
+    return Near(spot.shown, region) if spot and region else None
 
 
 def _nearest(latitude: float, longitude: float) -> Spot | None:

@@ -36,16 +36,11 @@ class Tapped(msgspec.Struct, frozen=True, tag=True):
 
 
 class SharedPlace(msgspec.Struct, frozen=True, tag=True):
-    """The citizen shared a point on the map, in degrees (WGS 84), with its name where the phone gave one.
-
-    `near` is a place close by and `region_code` its regency or city, where they are known.
-    """
+    """The citizen shared a point on the map, in degrees (WGS 84), with its name where the phone gave one."""
 
     latitude: float
     longitude: float
     name: str = ""
-    near: str = ""
-    region_code: str = ""
 
 
 class SentMedia(msgspec.Struct, frozen=True, tag=True):

@@ -58,11 +58,13 @@ def _go_on(session: Session, turn: Turn) -> Step:
 
 def pinned(session: Session, event: SharedPlace, turn: Turn) -> Step:
     """Take a point on the map as the place; what is near it is asked to be confirmed."""
-    text = ", ".join(part for part in (event.name.strip()[:LONGEST_NAME], event.near) if part)
+    near = turn.knowledge.near(event.latitude, event.longitude)
+    known = f"{near.name}, {near.region.name}" if near else ""
+    text = ", ".join(part for part in (event.name.strip()[:LONGEST_NAME], known) if part)
     if session.draft is None or session.state not in REPORT:
         session, _ = begin_report(session, Opening(""), turn)
-    place = Place(text, event.latitude, event.longitude, event.region_code)
-    session = session.with_draft(place=place, pin=bool(event.near), regions=(), vague=False)
+    place = Place(text, event.latitude, event.longitude, near.region.code if near else "")
+    session = session.with_draft(place=place, pin=bool(near), regions=(), vague=False)
     if session.state in {"story", "what"}:
         return follow(session, "story", turn)
     return follow(session, "pin", turn)

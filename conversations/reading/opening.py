@@ -93,7 +93,12 @@ def _ends(text: str) -> Sequence[int]:
 
 
 def _is_keyword(agency: Agency, said: str, rest: str, behind: str) -> bool:
-    """Tell a keyword from the beginning of a sentence: by its capitals, a mark behind it, or what follows."""
+    """Tell a keyword from the beginning of a sentence: by its capitals, a mark behind it, or what follows.
+
+    The name of a region with a comma behind it begins an address: "Kab. Blitar, desa Kademangan".
+    """
+    if agency.sort != "keyword" and behind.lstrip().startswith(","):
+        return False
     if _stands_out(said, rest) or _MARKED.match(behind):
         return True
     if _continues(rest):
