@@ -24,12 +24,10 @@ class Polyglot:
 
     def __init__(self, scripts: Iterable[Script]) -> None:
         known = [(script, dict(_commands(script))) for script in scripts]
+        menus = {name for script, _ in known for name, section in script.sections.items() if section.options}
         self._commands = _agreed(commands for _, commands in known)
         self._choices = {
-            name: _agreed({**commands, **_options(script, name)} for script, commands in known)
-            for name in {
-                name for script, _ in known for name, section in script.sections.items() if section.options
-            }
+            menu: _agreed({**commands, **_options(script, menu)} for script, commands in known) for menu in menus
         }
 
     def command(self, text: str) -> str | None:
@@ -37,7 +35,10 @@ class Polyglot:
         return self._commands.get(normal(text)) if len(text) <= MOST else None
 
     def choice(self, section: str, text: str, shown: Sequence[str]) -> str | None:
-        """Return which of the choices last `shown` the whole message is in some language."""
+        """Return which of the choices last `shown` the whole message is in some language.
+
+        A control word is the choice of its own name.
+        """
         named = self._choices.get(section, {}).get(normal(text)) if len(text) <= MOST else None
         return named if named in shown else None
 
@@ -64,9 +65,8 @@ class Tongues:
         counted = Counter(code for word in _single(said) for code in self._owners(word))
         base = counted.pop(self._base, 0)
         (code, most), (_, second) = [*counted.most_common(2), ("", 0), ("", 0)][:2]
-        if most == second or most < base or most * SHARE < len(said):
-            return None
-        return code
+        clear = most > second and most >= base and (most > 1 or not base) and most * SHARE >= len(said)
+        return code if clear else None
 
     def _owners(self, word: str) -> set[str]:
         """Return the languages that a word shows: by itself, or else by its ending."""
