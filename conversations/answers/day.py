@@ -51,11 +51,13 @@ def find_day(text: str, today: date) -> Day | None:
 
 
 def _best(found: Iterable[Found]) -> Found | None:
-    """Return the first that has a date, else the first without, else the first that is wrong."""
+    """Return the first that has a date, else the first without, else a slight one, else the first that is wrong."""
     return min(found, key=_rank, default=None)
 
 
 def _rank(found: Found) -> int:
-    if isinstance(found.on, date):
-        return 0
-    return 1 if found.on is None else 2
+    if isinstance(found.on, Problem):
+        return 3
+    if found.slight:
+        return 2
+    return 1 if found.on is None else 0

@@ -16,6 +16,9 @@ UNKNOWN: Final = Problem("unknown")
 
 _SATURDAY: Final = 5
 _LAST_MONTH: Final = 12
+_ALWAYS: Final = (24, 7)  # around the clock
+_HALF_YEAR: Final = timedelta(days=183)
+_HALF_MONTH: Final = timedelta(days=15)
 _HALF: Final[dict[Unit, tuple[int, Unit]]] = {
     "day": (0, "day"),
     "week": (3, "day"),
@@ -38,6 +41,12 @@ def numeric(phrase: Phrase, today: date) -> Reckoned:
         day, month = month, day
     year = phrase.value("yyyy") or (years[0] if years else 0)
     return _dated(year, month, day, today)
+
+
+def slashed(phrase: Phrase, today: date) -> Reckoned:
+    """Reckon 20/11 where only its figures tell it from a part, a house or RT and RW: the day is above 12."""
+    day, _ = phrase.numbers
+    return numeric(phrase, today) if day > _LAST_MONTH and phrase.numbers != _ALWAYS else UNKNOWN
 
 
 def iso(phrase: Phrase, today: date) -> Reckoned:
@@ -189,6 +198,22 @@ def yesterday(_phrase: Phrase, today: date) -> Reckoned:
 def two_days_ago(_phrase: Phrase, today: date) -> Reckoned:
     """Reckon kemarin dulu."""
     return past.back(today, 2, "day")
+
+
+def coming(phrase: Phrase, today: date) -> Reckoned:
+    """Reckon the nearer of the last and the next day of a name; the next has not come."""
+    if phrase.has("named"):
+        on, half = (named_day if phrase.numbers else month)(phrase, today), _HALF_YEAR
+    elif len(phrase.numbers) > 1:
+        on, half = numeric(phrase, today), _HALF_YEAR
+    else:
+        on, half = monthly(phrase, today), _HALF_MONTH
+    return FUTURE if isinstance(on, date) and today - on > half else on
+
+
+def unknown(_phrase: Phrase, _today: date) -> Reckoned:
+    """Say that it tells of no event, such as how long somebody has been at work."""
+    return UNKNOWN
 
 
 def future(_phrase: Phrase, _today: date) -> Reckoned:
