@@ -46,7 +46,8 @@ class Polyglot:
 class Tongues:
     """Tells the language of a text by the words that each language has as its own, in `[frequent]` of its file.
 
-    `base` is the usual language: the others borrow from it, so that it wins only with more words than they have.
+    `base` is the usual language: the others borrow from it, so that it wins only with more words than each of them.
+    Where it is mixed in, one word of another language is too little.
     """
 
     def __init__(self, scripts: Iterable[Script], base: str) -> None:
@@ -65,7 +66,9 @@ class Tongues:
         counted = Counter(code for word in _single(said) for code in self._owners(word))
         base = counted.pop(self._base, 0)
         (code, most), (_, second) = [*counted.most_common(2), ("", 0), ("", 0)][:2]
-        clear = most > second and most >= base and (most > 1 or not base) and most * SHARE >= len(said)
+        if base > most:
+            code, most, second = self._base, base, most
+        clear = most > second and (most > 1 or not base) and most * SHARE >= len(said)
         return code if clear else None
 
     def _owners(self, word: str) -> set[str]:

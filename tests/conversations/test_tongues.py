@@ -132,10 +132,11 @@ TONGUES = Tongues(
         ("lampu alun-alun mati", None),
         ("jalan yang rusak mboten", None),
         ("jalan yang sampun rusak mboten", "jv"),
-        ("jalan yang tidak rusak dengan sampun mboten", None),
+        ("jalan yang tidak rusak dengan sampun mboten", "id"),
         ("satu dua tiga empat lima enam tujuh mboten", "jv"),
         ("satu dua tiga empat lima enam tujuh delapan mboten", None),
-        ("jalan yang tidak rusak", None),
+        ("jalan yang tidak rusak", "id"),
+        ("jalan yang rusak", None),
         ("", None),
     ],
 )
