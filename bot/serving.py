@@ -10,8 +10,8 @@ from granian.server import Server
 
 from bot import bootstrap, logs
 
-THREADS: Final = 32
-"""Requests at once in a process; one that stalls holds a thread until its proxy gives up."""
+THREADS: Final = 4
+"""Requests at once in a process; one whose body does not come holds a thread, so a proxy must stand before it."""
 
 
 def run() -> None:

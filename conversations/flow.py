@@ -167,13 +167,12 @@ def taken(session: Session, answer: Answer, then: str, turn: Turn) -> Step:
     draft = session.draft
     if session.state == "place" and draft is not None and "where" not in draft.asked:
         said = str(answer)
-        session = session.with_draft(asked=(*draft.asked, "where"))
+        kept = keep(session.with_draft(asked=(*draft.asked, "where")), answer, turn)
+        if kept.draft is None or not kept.draft.vague:
+            return follow(kept, then, turn)
         if is_story(said) and find_place(said, turn.knowledge.places) is None:
-            return added(session, said, turn)
-        session = keep(session, answer, turn)
-        if session.draft and session.draft.vague:
-            return miss(session, turn, "vague")
-        return follow(session, then, turn)
+            return added(session.with_draft(asked=kept.draft.asked), said, turn)
+        return miss(kept, turn, "vague")
     if session.state == "what" and draft is not None:
         session = session.with_draft(asked=(*draft.asked, "what"))
         grown = grow(session, str(answer), turn)

@@ -18,12 +18,15 @@ PLACEHOLDERS: Final = (
 )  # fmt: skip
 SHOWN_CASES: Final = 4
 
+SHOWING: Final = frozenset({"place", "pin", "region", "personal", "review", "edit", "recall"})
+"""The states whose texts can name what the report says."""
+
 
 def values_of(session: Session, turn: Turn) -> dict[str, str]:
     """Return a value for every placeholder that the present question can use."""
     script = turn.script(session)
     values = {"held": session.held}
-    if session.draft is not None:
+    if session.draft is not None and session.state in SHOWING:
         values |= draft_values(session.draft, session, turn)
     case = session.case(session.topic) or (session.cases[-1] if session.cases else None)
     if case is not None:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 _WORD: Final = re.compile(r"[^\W_]+")
@@ -80,6 +81,7 @@ _DOCTOR_AFTER: Final = words("gigi spesialis umum jaga hewan kandungan anak mata
 _CAN: Final = words("bisa ada mau tau tahu pernah usah jadi boleh dapat dapet punya jelas mungkin")
 
 
+@lru_cache(maxsize=512)  # one message is asked about many times in a turn, and "1" or "ya" in many
 def normal(text: str) -> str:
     """Return a text in small letters without punctuation and closing politeness, which never leaves nothing."""
     folded = unicodedata.normalize("NFKC", text).casefold().translate(_APOSTROPHES)

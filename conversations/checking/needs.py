@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import Final, get_args
 
 from conversations.channel import CHANNELS
-from conversations.complaint import COMPLAINT, REPORT
+from conversations.complaint import COMPLAINT
 from conversations.events import CaseEventType, Status
 from conversations.reading.category import CATEGORIES
 from conversations.reading.danger import KINDS, LIMITS
 from conversations.reading.elsewhere import EXCEPT, TOPICS
 from conversations.states import Ask, Choose, End, Gather, State, Wait
+from conversations.wording import SHOWING
 
 NOTES: Final = (
     "added", "agency", "full", "group_only", "help", "late_files", "no_cases", "no_draft", "not_yours", "nothing",
@@ -89,7 +90,7 @@ def needs_of(state: State) -> Needs:
     """Return what the section of a state holds."""
     options = tuple(state.options) if isinstance(state, Choose) else ()
     values = {"options"} if isinstance(state, Choose) else set()
-    values |= DRAFT if state.name in REPORT else CASE if state.name in OF_CASES else set()
+    values |= DRAFT if state.name in SHOWING else CASE if state.name in OF_CASES else set()
     values |= {"held"} if state.name == "command" else set()
     channels = tuple(name for name, channel in CHANNELS.items() if channel.media or state.name != "evidence")
     return Needs(tuple(texts_of(state)), options, frozenset(values), channels)

@@ -17,6 +17,7 @@ _BETWEEN: Final = re.compile(r"[\s.]*")
 _BEHIND: Final = re.compile(r"(?:\s*[:#]+|[\s,.!-]*\s|[,.!-]+)\s*")
 _MARKED: Final = re.compile(r"\s*[:#]")
 _REPORT: Final = "lapor"
+_PLACES: Final = ("kab", "kota", "prov")
 _PARTS: Final = (2, 3)
 
 _PART: Final = re.compile(r"#(?!\d{5})")  # a number behind it is that of a report
@@ -97,7 +98,7 @@ def _is_keyword(agency: Agency, said: str, rest: str, behind: str) -> bool:
 
     The name of a region with a comma behind it begins an address: "Kab. Blitar, desa Kademangan".
     """
-    if agency.sort != "keyword" and behind.lstrip().startswith(","):
+    if compact(said).startswith(_PLACES) and behind.lstrip().startswith(","):
         return False
     if _stands_out(said, rest) or _MARKED.match(behind):
         return True
