@@ -121,3 +121,12 @@ def test_a_file_of_another_shape_is_refused(source: str, message: str) -> None:
     with pytest.raises(ScriptError) as refused:
         parse(source)
     assert message in str(refused.value)
+
+
+def test_a_choice_without_words_of_its_own_takes_those_of_the_base() -> None:
+    javanese = parse(
+        '[locale]\ncode = "jv"\nname = "Jawa"\n'
+        '[review]\noptions.send = { label = "Kintun" }\noptions.edit = { label = "Owahi", keywords = ["gantos"] }\n'
+    ).over(SCRIPT)
+    said = ("kintun", "ya", "kirim", "gantos")
+    assert [javanese.choice("review", each, ("send", "edit")) for each in said] == ["send", "send", None, "edit"]
