@@ -56,4 +56,4 @@ def web(given: Settings) -> Web:
     """Build what the web process works with."""
     scripts = Scripts(given.locales_dir, given.default_locale)
     kept = Store(store.connect(given.redis_url))
-    return Web(given, Dispatcher(kept, scripts.current, given.default_locale, knowledge.load()), scripts, kept)
+    return Web(given, Dispatcher(kept, scripts, given.default_locale, knowledge.load()), scripts, kept)

@@ -84,7 +84,7 @@ def talk(channel: str, locale: str) -> int:
     settings = bootstrap.settings()
     phone = CHANNELS[channel]
     now = datetime.now(settings.timezone)
-    scripts = Scripts(settings.locales_dir, settings.default_locale).current()
+    scripts = Scripts(settings.locales_dir, settings.default_locale)
     chat = Chat(Rehearsal(phone, scripts, locale, knowledge.load(), now), phone)
     print(WELCOME.format(channel=channel))
     while (text := _typed()) is not None:

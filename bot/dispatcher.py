@@ -3,26 +3,28 @@
 import secrets
 import time
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
 import redis
+from msgspec.structs import replace
 
 from bot.cases.port import CaseEvent
 from bot.document import Document
 from bot.errors import Busy
 from bot.inbound import Inbound
+from bot.scripts import Scripts
 from bot.store import Commit, Store
 from bot.tasks import Acknowledge, Action, Notify, Send, Task
+from bot.tongues import hint
 from conversations.bubble import Bubble
 from conversations.channel import channel_of
 from conversations.effects import Effect, Forget, Remind, Say
-from conversations.events import CaseMoved
+from conversations.events import CaseMoved, Said
 from conversations.flow import begin, step
 from conversations.knowledge import Knowledge
 from conversations.rendering import render
-from conversations.script import Script
 from conversations.session import Session
 from conversations.turn import Turn
 
@@ -46,13 +48,13 @@ def provisional_number() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Dispatcher:
-    """Receives events; `scripts` returns the languages of the moment, `locale` is the usual one.
+    """Receives events; `scripts` are the languages of the moment, `locale` is the usual one.
 
     `clock` returns unix seconds, `fresh` makes UUIDs and `provisional` provisional numbers.
     """
 
     store: Store
-    scripts: Callable[[], Mapping[str, Script]]
+    scripts: Scripts
     locale: str
     knowledge: Knowledge
     clock: Callable[[], float] = time.time
@@ -77,6 +79,8 @@ class Dispatcher:
             answered = document.answer_to(inbound.message_id)
             if answered is not None:
                 return answered
+            if stored.document is None and isinstance(inbound.event, Said):
+                turn = replace(turn, hint=hint(inbound.event.text, self.scripts.tongues()) or "")
             made, answer = advance(document, inbound, turn)
             if self.store.commit(inbound.address, stored.version, made):
                 return answer
@@ -96,9 +100,10 @@ class Dispatcher:
         return Turn(
             now=inbound.received_at,
             channel=channel_of(inbound.address),
-            scripts=self.scripts(),
+            scripts=self.scripts.current(),
             locale=self.locale,
             knowledge=self.knowledge,
+            polyglot=self.scripts.polyglot(),
             fresh=self.fresh(),
             provisional=self.provisional(),
         )

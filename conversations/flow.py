@@ -9,6 +9,7 @@ from conversations import cases, evidence, filing
 from conversations.answers import Answer, Problem, denies, is_story, skips, ticket, unsure
 from conversations.commands import OBEY
 from conversations.complaint import COMPLAINT, REPORT
+from conversations.effects import Say
 from conversations.events import (
     Attached,
     CaseMoved,
@@ -48,9 +49,12 @@ def begin() -> Session:
 
 def step(session: Session, event: Event, turn: Turn) -> Step:
     """Take one event: return the session after it and the effects to carry out."""
+    first = not session.heard
     session, effects = _step(session, event, turn)
     if isinstance(event, Said | Tapped | SharedPlace | SentMedia):
         session = replace(session, heard=int(turn.now.timestamp()))
+    if first and turn.hint in turn.scripts and turn.hint != turn.script(session).code:
+        return session, (Say("notes", "offer", minor=True), *effects)
     return session, effects
 
 
@@ -80,7 +84,7 @@ def said(session: Session, text: str, turn: Turn) -> Step:
         return miss(session, turn, "empty")
     if isinstance(state, Choose) and (option := meant(session, state, text, turn)):
         return chosen(session, option, turn)
-    command = script.command(text)
+    command = script.command(text) or turn.polyglot.command(text)
     if command and (command not in {"solved", "unsolved"} or cases.verdict_open(session)):
         return commanded(session, command, text, turn)
     if (prefix := script.opening(text)) and (done := opened(session, *prefix, turn)):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
-from typing import Final, get_args
+from typing import Final, Protocol, get_args
 
 from conversations.bubble import Bubble
 from conversations.channel import Channel
@@ -27,6 +27,7 @@ from conversations.knowledge import Knowledge
 from conversations.rendering import render
 from conversations.script import Script
 from conversations.session import Session
+from conversations.tongues import Polyglot
 from conversations.transcript import Line, TranscriptError, fields, written
 from conversations.turn import Turn
 
@@ -49,17 +50,32 @@ MOVES: Final = {
 }  # fmt: skip
 
 
+class Languages(Protocol):
+    """The languages of the moment."""
+
+    def current(self) -> Mapping[str, Script]:
+        """Return those that citizens may choose, by code."""
+
+    def polyglot(self) -> Polyglot:
+        """Return the words of all."""
+
+
 class Rehearsal:
     """Answers the lines of a transcript with the dialog itself; ids and numbers are counted, not drawn."""
 
     def __init__(
-        self, channel: Channel, scripts: Mapping[str, Script], locale: str, knowledge: Knowledge, now: datetime
+        self,
+        channel: Channel,
+        languages: Languages,
+        locale: str,
+        knowledge: Knowledge,
+        now: datetime,
     ) -> None:
         self.session: Session = begin()
         self.said: tuple[Bubble, ...] = ()
         self.effects: tuple[Effect, ...] = ()
         self._buttons: tuple[Bubble, ...] = ()
-        self._channel, self._scripts, self._locale = channel, scripts, locale
+        self._channel, self._languages, self._locale = channel, languages, locale
         self._knowledge, self._now = knowledge, now
         self._count = 0
         self._filing: list[str] = []
@@ -108,7 +124,14 @@ class Rehearsal:
         letters = "".join("BCDFGHJKLM"[int(digit)] for digit in number)
         fresh = f"00000000-0000-4000-8000-00000000{number}"
         return Turn(
-            self._now, self._channel, self._scripts, self._locale, self._knowledge, fresh, f"TSTS-{letters}"
+            self._now,
+            self._channel,
+            self._languages.current(),
+            self._locale,
+            self._knowledge,
+            self._languages.polyglot(),
+            fresh,
+            f"TSTS-{letters}",
         )
 
     def _wait(self, text: str) -> Iterable[Line]:

@@ -11,6 +11,7 @@ from conversations.effects import Effect
 from conversations.knowledge import Knowledge
 from conversations.script import Script
 from conversations.session import Draft, Session
+from conversations.tongues import Polyglot
 
 Step: TypeAlias = tuple[Session, tuple[Effect, ...]]
 
@@ -20,7 +21,8 @@ class Turn(msgspec.Struct, frozen=True):
 
     `now` is aware and in the citizen's time zone. `fresh` is a new UUID and `provisional` a new provisional
     number, used if this step needs one: the dialog itself knows no chance. `scripts` are the languages
-    that citizens may choose, by code.
+    that citizens may choose, by code; `polyglot` knows the words of all. `hint` is the language that a first
+    message seems to be in, empty where that is not clear.
     """
 
     now: datetime
@@ -28,8 +30,10 @@ class Turn(msgspec.Struct, frozen=True):
     scripts: Mapping[str, Script]
     locale: str
     knowledge: Knowledge
+    polyglot: Polyglot
     fresh: str
     provisional: str
+    hint: str = ""
 
     @property
     def today(self) -> date:

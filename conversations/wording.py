@@ -119,9 +119,8 @@ def meant(session: Session, state: Choose, text: str, turn: Turn) -> str | None:
         languages = turn.scripts.items() if state.name == "language" else ()
         named = next((code for code, each in languages if said in {code, normal(each.name)}), None)
     said_so = state.yes if affirms(text) else state.no if denies(text) else ""
-    return (
-        named or script.choice(state.name, text, session.shown) or (said_so if said_so in session.shown else None)
-    )
+    own = named or script.choice(state.name, text, session.shown) or (said_so if said_so in session.shown else None)
+    return own if own or script.command(text) else turn.polyglot.choice(state.name, text, session.shown)
 
 
 def region_meant(text: str, draft: Draft, turn: Turn) -> str | None:

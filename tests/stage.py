@@ -20,7 +20,8 @@ from conversations.rehearsal import Rehearsal
 from conversations.turn import Turn
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=ZoneInfo("Asia/Jakarta"))
-SCRIPTS = Scripts(Path(__file__).parent.parent / "locales").current()
+LANGUAGES = Scripts(Path(__file__).parent.parent / "locales")
+SCRIPTS = LANGUAGES.current()
 KNOWLEDGE = knowledge.load()
 ADDRESSES = {"sms": "sms:+6281234567890", "whatsapp": "whatsapp:+6281234567890", "telegram": "telegram:12345"}
 PROVIDERS = {"sms": "gateway", "whatsapp": "twilio", "telegram": "telegram"}
@@ -30,7 +31,7 @@ class Stage(Rehearsal):
     """A rehearsal in which every step goes through the dispatcher."""
 
     def __init__(self, client: "redis.Redis", channel: str, locale: str) -> None:
-        super().__init__(CHANNELS[channel], SCRIPTS, locale, KNOWLEDGE, NOW)
+        super().__init__(CHANNELS[channel], LANGUAGES, locale, KNOWLEDGE, NOW)
         self.client = client
         self.address = ADDRESSES[channel]
         self.store = Store(client)
@@ -71,7 +72,7 @@ class Stage(Rehearsal):
     def _dispatcher(self, turn: Turn) -> Dispatcher:
         return Dispatcher(
             self.store,
-            lambda: SCRIPTS,
+            LANGUAGES,
             self._locale,
             KNOWLEDGE,
             fresh=lambda: turn.fresh,

@@ -9,7 +9,7 @@ import redis
 from conversations import transcript
 from conversations.channel import CHANNELS
 from conversations.rehearsal import Rehearsal
-from tests.stage import KNOWLEDGE, NOW, SCRIPTS, Stage
+from tests.stage import KNOWLEDGE, LANGUAGES, NOW, Stage
 
 FOLDER = Path(__file__).parent / "transcripts"
 FILES = sorted(FOLDER.glob("*/*.chat"))
@@ -24,7 +24,7 @@ def test_the_dialog_says_what_the_transcript_says(path: Path, request: pytest.Fi
     source = path.read_text(encoding="utf-8")
     recorded = transcript.parse(source)
     channel = CHANNELS[recorded.of("channel", "sms")]
-    rehearsal = Rehearsal(channel, SCRIPTS, recorded.of("locale", path.parent.name), KNOWLEDGE, NOW)
+    rehearsal = Rehearsal(channel, LANGUAGES, recorded.of("locale", path.parent.name), KNOWLEDGE, NOW)
     replayed = str(transcript.replay(recorded, rehearsal.answer))
     if request.config.getoption("--update-transcripts"):
         path.write_text(replayed, encoding="utf-8")

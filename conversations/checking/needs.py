@@ -15,7 +15,8 @@ from conversations.wording import SHOWING
 
 NOTES: Final = (
     "added", "agency", "full", "group_only", "help", "late_files", "no_cases", "no_draft", "not_yours", "nothing",
-    "office", "refused_later", "stale", "taken", "too_long", "type_please", "unattached", "unreadable", "welcome",
+    "offer", "office", "refused_later", "stale", "taken", "too_long", "type_please", "unattached", "unreadable",
+    "welcome",
 )  # fmt: skip
 """The remarks that the dialog makes by name."""
 

@@ -17,7 +17,7 @@ from bot.keys import partition_of
 from bot.store import Store, connect
 from bot.tasks import Acknowledge, Send
 from conversations.events import Event, Said, Tapped
-from tests.stage import KNOWLEDGE, NOW, SCRIPTS
+from tests.stage import KNOWLEDGE, LANGUAGES, NOW
 
 TELEGRAM = "telegram:12345"
 SMS = "sms:+6281234567890"
@@ -33,7 +33,7 @@ def sms(message_id: str, text: str) -> Inbound:
 
 @pytest.fixture
 def dispatcher(client: "redis.Redis") -> Dispatcher:
-    return Dispatcher(Store(client), lambda: SCRIPTS, "id", KNOWLEDGE)
+    return Dispatcher(Store(client), LANGUAGES, "id", KNOWLEDGE)
 
 
 @pytest.fixture
@@ -101,7 +101,7 @@ def test_a_story_in_two_messages_at_once_is_kept_whole(dispatcher: Dispatcher) -
 
 
 def test_without_redis_the_channel_is_asked_to_deliver_again() -> None:
-    dispatcher = Dispatcher(Store(connect("redis://127.0.0.1:1/0")), lambda: SCRIPTS, "id", KNOWLEDGE)
+    dispatcher = Dispatcher(Store(connect("redis://127.0.0.1:1/0")), LANGUAGES, "id", KNOWLEDGE)
     with pytest.raises(Busy):
         dispatcher.receive(sms("1", "halo"))
 
@@ -119,3 +119,21 @@ def test_provisional_numbers_are_short_and_hold_no_digit() -> None:
     numbers = {provisional_number() for _ in range(200)}
     assert len(numbers) == 200
     assert all(re.fullmatch(r"[B-DF-HJ-NP-TV-XZ]{4}-[B-DF-HJ-NP-TV-XZ]{4}", number) for number in numbers)
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        ("there is a big hole in the road near the school and people fall", True),
+        ("ada lubang besar di jalan dekat sekolah, banyak orang jatuh", False),
+        ("LAPOR", False),
+    ],
+)
+def test_another_language_is_offered_once_to_who_seems_to_write_it(
+    dispatcher: Dispatcher,
+    text: str,
+    offered: bool,  # noqa: FBT001
+) -> None:
+    first, second = (dispatcher.receive(telegram(number, Said(text))) for number in ("1", "2"))
+    offers = [any("BAHASA" in bubble.text for bubble in answer) for answer in (first, second)]
+    assert offers == [offered, False]

@@ -22,7 +22,7 @@ from bot.worker import Worker
 from conversations.bubble import Bubble
 from conversations.effects import Attach, File, Rate, Reply
 from conversations.events import CaseMoved, Said
-from tests.stage import KNOWLEDGE, NOW, SCRIPTS
+from tests.stage import KNOWLEDGE, LANGUAGES, NOW
 
 PHONE = "sms:+6281234567890"
 STORY = ("LAPOR jalan berlubang besar depan SD 2", "Jl Kaliurang Sleman", "kemarin", "1", "1")
@@ -105,7 +105,7 @@ class Office:
         self.client, self.url = client, url
         self.phone, self.backend = Phone(), Backend()
         self.time = NOW.timestamp()
-        self.dispatcher = Dispatcher(Store(client), lambda: SCRIPTS, "id", KNOWLEDGE, lambda: self.time)
+        self.dispatcher = Dispatcher(Store(client), LANGUAGES, "id", KNOWLEDGE, lambda: self.time)
 
     def says(self, *texts: str) -> None:
         for number, text in enumerate(texts):

@@ -8,7 +8,7 @@ from conversations.events import Attached, CaseMoved, Event, Filed, Lapsed, Said
 from conversations.flow import begin, step
 from conversations.session import Session
 from conversations.turn import Turn
-from tests.stage import KNOWLEDGE, NOW, SCRIPTS
+from tests.stage import KNOWLEDGE, LANGUAGES, NOW, SCRIPTS
 
 STORY = ("LAPOR jalan berlubang besar depan SD 2", "Jl Kaliurang Sleman", "kemarin")
 
@@ -18,7 +18,9 @@ def played(*events: Event, channel: Channel = SMS, session: Session | None = Non
     session, effects = session or begin(), []
     for number, event in enumerate(events, len(session.cases) * 100):
         fresh = f"00000000-0000-4000-8000-{number:012d}"
-        session, more = step(session, event, Turn(NOW, channel, SCRIPTS, "id", KNOWLEDGE, fresh, "BCDF-GHJK"))
+        session, more = step(
+            session, event, Turn(NOW, channel, SCRIPTS, "id", KNOWLEDGE, LANGUAGES.polyglot(), fresh, "BCDF-GHJK")
+        )
         effects += more
     return session, effects
 

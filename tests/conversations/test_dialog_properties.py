@@ -27,7 +27,7 @@ from conversations.events import (
 from conversations.flow import begin, step
 from conversations.rendering import render
 from conversations.turn import Turn
-from tests.stage import KNOWLEDGE, NOW, SCRIPTS
+from tests.stage import KNOWLEDGE, LANGUAGES, NOW, SCRIPTS
 
 WORDS = sorted({word for words in SCRIPTS["id"].words.values() for word in words})
 STORIES = (
@@ -57,7 +57,9 @@ class Dialog(RuleBasedStateMachine):
     def take(self, event: Event) -> tuple[Effect, ...]:
         self.count += 1
         fresh = f"00000000-0000-4000-8000-{self.count:012d}"
-        turn = Turn(self.now, self.channel, SCRIPTS, "id", KNOWLEDGE, fresh, f"BCDF-{self.count:04d}")
+        turn = Turn(
+            self.now, self.channel, SCRIPTS, "id", KNOWLEDGE, LANGUAGES.polyglot(), fresh, f"BCDF-{self.count:04d}"
+        )
         before = self.session
         self.session, effects = step(self.session, event, turn)
         assert (before, step(before, event, turn)) == (before, (self.session, effects)), "a step is pure"

@@ -16,7 +16,7 @@ from conversations.rehearsal import Rehearsal
 from conversations.session import Session
 from tests.eval.cases import Case
 from tests.eval.citizen import Citizen
-from tests.stage import KNOWLEDGE, NOW, SCRIPTS
+from tests.stage import KNOWLEDGE, LANGUAGES, NOW, SCRIPTS
 
 MOST_TURNS: Final = 15
 WARM_UP: Final = 50
@@ -51,7 +51,7 @@ class Played:
 
 def phone(case: Case) -> Rehearsal:
     """Return the dialog as it stands for a citizen who has never written."""
-    return Rehearsal(CHANNELS[case.channel], SCRIPTS, "id", KNOWLEDGE, NOW)
+    return Rehearsal(CHANNELS[case.channel], LANGUAGES, "id", KNOWLEDGE, NOW)
 
 
 def play(case: Case) -> Played:
