@@ -16,7 +16,7 @@ Status: TypeAlias = Literal[
     "closed",
 ]
 
-MediaKind: TypeAlias = Literal["photo", "document", "video", "voice", "sticker", "contact", "other"]
+MediaKind: TypeAlias = Literal["photo", "document", "video", "voice", "sticker", "contact", "other", "edited"]
 
 CaseEventType: TypeAlias = Literal[
     "tracking_id_assigned", "status_changed", "agency_message", "agency_question", "closing_soon"
@@ -46,8 +46,8 @@ class SharedPlace(msgspec.Struct, frozen=True, tag=True):
 class SentMedia(msgspec.Struct, frozen=True, tag=True):
     """The citizen sent something that is not text.
 
-    `ref` is what the channel needs to fetch it (a Telegram file_id, a Twilio media URL); `group` tells the
-    pictures of one album, which arrive one by one.
+    `edited` is a message sent before that was changed. `ref` is what the channel needs to fetch it (a Telegram
+    file_id, a Twilio media URL); `group` tells the pictures of one album, which arrive one by one.
     """
 
     kind: MediaKind

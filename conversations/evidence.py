@@ -17,6 +17,8 @@ USABLE = frozenset({"photo", "document", "video", "voice"})
 
 def sent(session: Session, event: SentMedia, turn: Turn) -> Step:
     """Take a file into the report that is being written, or begin one with it; its caption is story."""
+    if event.kind == "edited":
+        return say_first(session, turn, "edited")
     if event.kind not in USABLE or not event.ref:
         return say_first(session, turn, "unreadable")
     if session.state in {"reply", "dispute", "stars"}:

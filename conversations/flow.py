@@ -22,7 +22,7 @@ from conversations.events import (
     SharedPlace,
     Tapped,
 )
-from conversations.moves import ask, enter, follow, miss, say_first
+from conversations.moves import MOST_ASKED, ask, enter, follow, miss, say_first
 from conversations.places import find_place
 from conversations.reading.opening import Opening, opening
 from conversations.session import Session
@@ -169,7 +169,8 @@ def answered(session: Session, text: str, turn: Turn) -> Step:
 def taken(session: Session, answer: Answer, then: str, turn: Turn) -> Step:
     """Take an answer that was read; a place that no officer could find is asked for once more."""
     draft = session.draft
-    if session.state == "place" and draft is not None and "where" not in draft.asked:
+    may_ask = draft is not None and "where" not in draft.asked and len(draft.asked) < MOST_ASKED
+    if session.state == "place" and draft is not None and may_ask:
         said = str(answer)
         kept = keep(session.with_draft(asked=(*draft.asked, "where")), answer, turn)
         if kept.draft is None or not kept.draft.vague:

@@ -14,6 +14,8 @@ from conversations.wording import options_of, values_of
 
 MOST_TRAIL = 8
 MOST_MISSES = 3
+MOST_ASKED = 2
+"""Extra questions that are put about one report, whatever an officer still would like to know."""
 IDLE = "menu"
 
 
@@ -101,7 +103,7 @@ def _known(draft: Draft, name: str, turn: Turn) -> bool:
         case "story":
             return isinstance(Story()(draft.story, turn.today), str)
         case "what" | "who":
-            return name in draft.asked or not open_question(draft, name)
+            return name in draft.asked or len(draft.asked) >= MOST_ASKED or not open_question(draft, name)
         case "place":
             return draft.place is not None and not draft.vague
         case "pin":

@@ -33,7 +33,7 @@ from conversations.turn import Turn
 
 KINDS: Final[Mapping[str, MediaKind]] = {
     "foto": "photo", "dokumen": "document", "video": "video", "suara": "voice", "stiker": "sticker",
-    "kontak": "contact",
+    "kontak": "contact", "polling": "other", "diubah": "edited",
 }  # fmt: skip
 THINKING: Final = 20
 """Seconds that a citizen takes to read and write."""

@@ -9,7 +9,7 @@ from bot.channels.keyboard import rows
 from bot.config import Settings
 from bot.inbound import Inbound
 from conversations.bubble import Bubble, Button
-from conversations.events import Event, Tapped
+from conversations.events import Event, SentMedia, Tapped
 from webhooks.route import BROKEN, JSON, NOTHING, Answer, Core, Denied, Request, Route, ignore, same
 from webhooks.update import Chat, Message, Tap, Update, event_of
 
@@ -69,6 +69,8 @@ class Hook:
         match update:
             case Update(message=Message(chat=Chat(type="private", id=chat)) as message, update_id=number):
                 return self._turn(chat, f"tg:{number}", event_of(message))
+            case Update(edited_message=Message(chat=Chat(type="private", id=chat)), update_id=number):
+                return self._turn(chat, f"tg:{number}", SentMedia("edited"))
             case Update(message=Message(chat=Chat(type="group" | "supergroup", id=chat), text=str())):
                 return self._refuse(chat)
             case Update(callback_query=Tap(message=None, sender=citizen) as tap):

@@ -100,6 +100,7 @@ class Update(msgspec.Struct, frozen=True):
 
     update_id: Id
     message: Message | None = None
+    edited_message: Message | None = None
     callback_query: Tap | None = None
 
 

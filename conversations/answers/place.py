@@ -35,6 +35,6 @@ class PlaceReader:
             return Problem("empty")
         if len(said) > _MOST:
             return Problem("long")
-        if sum(map(str.isalnum, said)) < self.least:
+        if sum(letter.isascii() and letter.isalnum() for letter in said) < self.least:  # Latin letters and digits
             return Problem("short")
         return Problem("vague") if _POINTING.issuperset(expand(normal(said).split())) else said

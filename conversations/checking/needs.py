@@ -14,9 +14,9 @@ from conversations.states import Ask, Choose, End, Gather, State, Wait
 from conversations.wording import SHOWING
 
 NOTES: Final = (
-    "added", "agency", "full", "group_only", "help", "late_files", "no_cases", "no_draft", "not_yours", "nothing",
-    "offer", "office", "refused_later", "stale", "taken", "too_long", "type_please", "unattached", "unreadable",
-    "welcome",
+    "added", "agency", "edited", "full", "group_only", "help", "late_files", "no_cases", "no_draft", "not_yours",
+    "nothing", "offer", "office", "refused_later", "stale", "taken", "too_long", "type_please", "unattached",
+    "unreadable", "welcome",
 )  # fmt: skip
 """The remarks that the dialog makes by name."""
 

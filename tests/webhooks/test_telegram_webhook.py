@@ -38,6 +38,7 @@ EVENTS = {
     "a-venue": SharedPlace(-7.7956, 110.3695, "Pasar Beringharjo, Jl. Margo Mulyo 16"),
     "a-poll": SentMedia("other"),
     "a-thrown-dice": SentMedia("other"),
+    "an-edited-message": SentMedia("edited"),
 }
 TAPS = {
     "a-tap": Tapped("review.7.send"),
@@ -46,7 +47,6 @@ TAPS = {
     "a-tap-on-a-game": Tapped(""),
 }
 IGNORED = (
-    "an-edited-message",
     "the-citizen-blocked-the-bot",
     "a-channel-post",
     "an-answer-to-a-poll",
@@ -187,7 +187,7 @@ def test_an_oversized_update_is_refused_unread(web: FlaskClient, rest: Rest) -> 
     assert (response.status_code, response.data, rest.inbound) == (413, b"oversized\n", [])
 
 
-@pytest.mark.parametrize("trouble", [Busy("no Redis"), RuntimeError("Sari 0812")], ids=("busy", "a fault of ours"))
+@pytest.mark.parametrize("trouble", [Busy("no Redis"), RuntimeError("warga 0812")], ids=("busy", "a fault of ours"))
 def test_what_could_not_be_stored_is_sent_again_by_telegram(
     trouble: Exception, web: FlaskClient, rest: Rest
 ) -> None:

@@ -126,7 +126,7 @@ def test_neither_secrets_nor_words_are_told_to_anyone(
     caplog.set_level(logging.DEBUG)
     provider.script(reply)
 
-    send(provider.url, "Rumah Sari")
+    send(provider.url, "Rumah warga")
 
     assert [word for word in ("sandi", "gerbang", "Rumah", "81234567890") if word in caplog.text] == []
 

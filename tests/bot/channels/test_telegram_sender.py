@@ -33,7 +33,7 @@ def sender(url: str) -> TelegramSender:
 
 
 def send(url: str, bubble: Bubble = Bubble("Halo")) -> object:  # noqa: B008 - immutable
-    """Send a bubble to Sari and tell what came of it."""
+    """Send a bubble to a citizen and tell what came of it."""
     telegram = sender(url)
     return outcome(telegram, lambda: telegram.send("telegram:5550123", bubble, "ob-1"))
 
@@ -196,7 +196,7 @@ def test_neither_token_nor_words_are_told_to_anyone(
     caplog.set_level(logging.DEBUG)
     provider.script(reply)
 
-    send(provider.url, Bubble("Rumah Sari"))
+    send(provider.url, Bubble("Rumah warga"))
 
     assert [word for word in (TOKEN, "Rumah", "5550123") if word in caplog.text] == []
 
