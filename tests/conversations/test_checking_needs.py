@@ -173,7 +173,8 @@ def _events(session: Session) -> Iterator[Event]:
     yield from (Said(f"kata{name}") for name in OBEY)
     yield from (Said(str(number)) for number, _ in enumerate(session.shown, 1))
     yield from (
-        SentMedia(kind, "ref", group=group) for kind, group in (("photo", ""), ("sticker", ""), ("video", "a"))
+        SentMedia(kind, "ref", group=group)
+        for kind, group in (("photo", ""), ("sticker", ""), ("video", "a"), ("edited", ""))
     )
     yield from (Tapped("menu.9.report"), SharedPlace(-7.7, 110.4), Lapsed(1))
     yield from (Filed("sent", "r2"), Filed("sent", "r2", "9165817"), Refused("sent"))
