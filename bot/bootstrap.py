@@ -10,6 +10,7 @@ from dotenv import load_dotenv
 from bot import config, knowledge, store
 from bot.config import Settings
 from bot.dispatcher import Dispatcher
+from bot.errors import Busy
 from bot.scripts import Scripts
 from bot.store import Store
 
@@ -25,6 +26,16 @@ class Web(msgspec.Struct, frozen=True):
     def ready(self) -> dict[str, str]:
         """Name the parts that the web process needs and their state: `ok` or what is wrong."""
         return {"redis": self._redis(), "locales": self.scripts.state()}
+
+    def receipt(self, outbox_id: str, status: str) -> None:
+        """Keep what a provider says became of a message.
+
+        Raises Busy where it could not be kept.
+        """
+        try:
+            self.store.keep_receipt(outbox_id, status)
+        except redis.RedisError as error:
+            raise Busy(type(error).__name__) from error
 
     def phrase(self, name: str) -> str:
         """Return a text of `[notes]` in the usual language."""

@@ -71,10 +71,11 @@ class Carrier:
             raise Permanent(f"the channel {task.provider or 'of this message'} is off") from None
 
     async def _send(self, task: Task, bubble: Bubble) -> None:
-        """Send a message; one that was tried before is looked up first, where the provider can tell."""
+        """Send a message; one that was tried before is looked up first, in delivery reports and at the provider."""
         sender = self._sender(task)
         born = datetime.fromtimestamp(task.born / 1000, UTC)
-        if not (task.attempt and await sender.sent(task.address, bubble, born)):
+        told = await asyncio.to_thread(self.store.receipt, task.id) if task.attempt else None
+        if not told and not (task.attempt and await sender.sent(task.address, bubble, born)):
             await sender.send(task.address, bubble, task.id)
         metrics.ANSWERS.labels(task.address.partition(":")[0], "outbox").inc()
 

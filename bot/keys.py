@@ -45,6 +45,11 @@ def owner(report_id: str) -> str:
     return f"owner:{report_id}"
 
 
+def receipt(outbox_id: str) -> str:
+    """Return the key that says what became of a message of the outbox (string)."""
+    return f"receipt:{outbox_id}"
+
+
 CURSOR: Final = "events:cursor"
 POLLING: Final = "events:polling"
 

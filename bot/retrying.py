@@ -5,6 +5,7 @@ from typing import Final, Literal, TypeAlias
 
 import msgspec
 
+from bot.channels.doubt import pause as doubt_pause
 from bot.channels.doubt import repeats
 from bot.errors import Blocked, Busy, Failure, Permanent, Temporary, Uncertain
 from bot.tasks import Acknowledge, Notify, Send, Task
@@ -38,7 +39,7 @@ def judge(task: Task, error: Failure | Busy, now_ms: int, chance: Chance) -> Ver
             return Verdict("drop", reason)
     if (now_ms - task.born) / 1000 > patience(task):
         return Verdict("drop" if isinstance(task.action, Acknowledge | Notify) else "park", reason)
-    after = error.after if isinstance(error, Temporary) else 0.0
+    after = error.after if isinstance(error, Temporary) else doubt_pause(task)
     return Verdict("again", reason, max(after, pause(task.attempt, chance)))
 
 

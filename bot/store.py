@@ -17,6 +17,7 @@ from bot.tasks import Task, encode
 VERSION_BYTES: Final = 8
 NO_VERSION: Final = b""
 OWNER_SECONDS: Final = 400 * 86400
+RECEIPT_SECONDS: Final = 2 * 86400
 
 COMMIT: Final = """
 if redis.call('GETRANGE', KEYS[1], 0, 7) ~= ARGV[1] then return 0 end
@@ -110,6 +111,15 @@ class Store:
         """Forget who filed these reports."""
         for report_id in report_ids:
             self._line.do("DEL", keys.owner(report_id))
+
+    def keep_receipt(self, outbox_id: str, status: str) -> None:
+        """Keep what became of a message, for as long as its sending may be in doubt."""
+        self._line.do("SET", keys.receipt(outbox_id), status, "EX", RECEIPT_SECONDS)
+
+    def receipt(self, outbox_id: str) -> str | None:
+        """Return what became of a message, None where nothing was heard."""
+        found: bytes | None = self._line.do("GET", keys.receipt(outbox_id))
+        return found.decode() if found else None
 
     def ping(self) -> None:
         """Ask whether Redis answers.

@@ -27,7 +27,7 @@ from conversations.places import find_place
 from conversations.reading.opening import Opening, opening
 from conversations.session import Session
 from conversations.states import Ask, Choose, Gather
-from conversations.taking import begin_report, choose, gone_past, grow, keep, skip, tell
+from conversations.taking import begin_report, choose, gone_past, grow, keep, placed, skip, tell
 from conversations.turn import Step, Turn
 from conversations.understanding import tells
 from conversations.wording import meant
@@ -37,6 +37,9 @@ LONG_SILENCE: Final = 6 * 3600
 
 BREATH: Final = 4
 """Seconds within which several messages are one: nobody has read the question that the first one got."""
+
+MOSTLY: Final = 0.7
+"""A text of which a place is more than this share says where, not what."""
 
 LEAVING: Final = frozenset({"menu", "cancel", "back", "status", "language", "restore", "erase"})
 """Control words that lead out of a story."""
@@ -180,9 +183,17 @@ def taken(session: Session, answer: Answer, then: str, turn: Turn) -> Step:
         return miss(kept, turn, "vague")
     if session.state == "what" and draft is not None:
         session = session.with_draft(asked=(*draft.asked, "what"))
+        if names_place(str(answer), turn):
+            return follow(replace(session, draft=placed(draft, str(answer), turn)), then, turn)
         grown = grow(session, str(answer), turn)
         return after(grown, then, turn) if grown else say_first(session, turn, "too_long")
     return follow(keep(session, answer, turn), then, turn)
+
+
+def names_place(text: str, turn: Turn) -> bool:
+    """Tell whether a text says where and nothing else."""
+    found = find_place(text, turn.knowledge.places)
+    return found is not None and found.region is not None and len(found.said) > len(text) * MOSTLY
 
 
 def after(grown: Step, then: str, turn: Turn) -> Step:

@@ -74,7 +74,9 @@ def open_question(draft: Draft, name: str) -> bool:
     text = draft.place.text if draft.place else ""
     place = Known(draft.place is not None, bool(draft.place and draft.place.region_code))
     missing = completeness(f"{draft.story}\n{text}", draft.day, place)
-    return bool(missing.what if name == "what" else missing.who and not draft.agency)
+    if name == "who":
+        return bool(missing.who) and not draft.agency
+    return bool(missing.what) and not draft.category
 
 
 def remarked(draft: Draft, text: str, script: Script) -> tuple[Draft, tuple[Say, ...]]:

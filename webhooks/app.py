@@ -23,15 +23,17 @@ def create_app(  # noqa: PLR0913 - all that the web process asks of the rest
     ready: Callable[[], dict[str, str]],
     notify: Notify,
     *,
+    receipt: Callable[[str, str], None] = lambda _outbox_id, _status: None,
     phrase: Callable[[str], str] = lambda _name: "",
     clock: Callable[[], datetime] | None = None,
 ) -> flask.Flask:
     """Build the app; a channel that is off in `settings` has no route.
 
     `receive` takes what citizens do, `notify` what happens to reports, `ready` names the parts needed and their
-    state, `phrase` gives a text of the script's `notes`, `clock` the time in `settings.timezone`.
+    state, `receipt` takes what a provider says became of a message of the outbox, `phrase` gives a text of the
+    script's `notes`, `clock` the time in `settings.timezone`.
     """
-    core = Core(receive, notify, ready, phrase, clock or partial(datetime.now, settings.timezone))
+    core = Core(receive, notify, ready, receipt, phrase, clock or partial(datetime.now, settings.timezone))
     app = flask.Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = (
         LIMIT + 1

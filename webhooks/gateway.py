@@ -16,6 +16,8 @@ from webhooks.phone import e164
 from webhooks.route import ID_LIMIT, NOTHING, Answer, Core, Denied, Request, Route, ignore, same
 
 STATUSES: Final = {"1": "delivered", "2": "failed", "4": "buffered", "8": "accepted", "16": "rejected"}
+TAKEN: Final = frozenset({"delivered", "buffered", "accepted"})
+"""What says that the gateway has the message: it need not be sent again."""
 METHODS: Final = ("GET", "POST")
 
 
@@ -45,14 +47,18 @@ class Hook:
         return NOTHING
 
     def note(self, request: Request) -> Answer:
-        """Verify and count one delivery report.
+        """Verify, count and pass on one delivery report.
 
-        Raises Denied (403 for the secret, 400 without `id`).
+        Raises Denied (403 for the secret, 400 without `id`) and Busy.
         """
         fields = self._verify(request)
-        if not fields.first("id"):
+        outbox_id = fields.first("id")
+        if not outbox_id or len(outbox_id) > ID_LIMIT:
             raise Denied(400, "malformed")
-        metrics.RECEIPTS.labels("gateway", STATUSES.get(fields.first("type"), "other")).inc()
+        status = STATUSES.get(fields.first("type"), "other")
+        metrics.RECEIPTS.labels("gateway", status).inc()
+        if status in TAKEN:
+            self.core.receipt(outbox_id, status)
         return NOTHING
 
     def _verify(self, request: Request) -> Form:

@@ -80,13 +80,14 @@ class Notify(Protocol):
 class Core:
     """What the webhooks ask of the rest of the bot.
 
-    `ready` names the parts that the web process needs, each with `ok` or what is wrong. `phrase` gives a text
-    of the script's `notes`. `clock` gives aware times.
+    `ready` names the parts that the web process needs, each with `ok` or what is wrong. `receipt` takes the outbox
+    id of a message and what became of it. `phrase` gives a text of the script's `notes`, `clock` aware times.
     """
 
     receive: Receive
     notify: Notify
     ready: Callable[[], dict[str, str]]
+    receipt: Callable[[str, str], None]
     phrase: Callable[[str], str]
     clock: Callable[[], datetime]
 

@@ -22,6 +22,7 @@ def build() -> flask.Flask:
         web.dispatcher.receive,
         web.ready,
         web.dispatcher.notify,
+        receipt=web.receipt,
         phrase=web.phrase,
         clock=partial(bootstrap.clock, settings),
     )

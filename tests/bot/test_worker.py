@@ -268,9 +268,20 @@ def test_in_doubt_only_news_is_repeated_and_once(office: Office, provider: str, 
     office.phone.failures = [Uncertain("timed out"), Uncertain("timed out")]
     office.dispatcher.store.append(Task("t1", PHONE, provider, Send(Bubble("halo"), push), int(office.time * 1000)))
     office.works(office.done)
-    office.time += 4
+    office.time += 61
     office.works(office.done)
     assert office.phone.tried == tries
+
+
+def test_an_sms_in_doubt_is_not_repeated_once_its_delivery_report_came(office: Office) -> None:
+    office.phone.failures = [Uncertain("cut off")]
+    send = Send(Bubble("halo"), push=True)
+    office.dispatcher.store.append(Task("t1", PHONE, "gateway", send, int(office.time * 1000)))
+    office.works(lambda: office.count(keys.later) == 1)
+    office.dispatcher.store.keep_receipt("t1", "delivered")
+    office.time += 61
+    office.works(lambda: office.done() and office.count(keys.later) == 0)
+    assert office.phone.tried == 1
 
 
 def test_what_a_dead_worker_held_is_taken_over(office: Office) -> None:

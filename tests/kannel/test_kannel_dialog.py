@@ -11,12 +11,12 @@ from tests.kannel.towns import RECORDED, STORY, Town, report
 RECORDED_NUMBER = "9165816"
 
 LONG = (
-    "Jalan berlubang besar di depan Puskesmas Depok sejak awal bulan. Lubangnya melebar setiap kali hujan turun, ",
-    "dan pengendara harus pindah jalur. Kami sudah lapor ke pak RT dan ke kelurahan tetapi belum ada tanggapan. ",
-    "Mohon segera ditambal sebelum musim hujan, karena setiap pagi anak sekolah dan pedagang pasar lewat sini.",
+    "Jalan berlubang besar di dekat rumah kami dan semakin dalam. Lubangnya melebar kalau hujan turun deras, ",
+    "dan pengendara harus pindah jalur. Kami sudah lapor ke pak RT dan ke pak RW tetapi belum ada tanggapan. ",
+    "Mohon segera ditambal karena banyak motor yang jatuh, juga anak sekolah dan pedagang sayur yang lewat sini.",
 )
-ODD = "Warga:\n“jalan  berlubang” – 3 bulan… 😡"  # noqa: RUF001 - look-alikes are the point
-PLAIN = 'berlubang" - 3 bulan...'
+ODD = "Warga:\n“jalan  berlubang” – dalam sekali… 😡"  # noqa: RUF001 - look-alikes are the point
+PLAIN = 'berlubang" - dalam sekali...'
 
 
 def test_a_report_is_filed_as_recorded_and_its_status_comes_back(town: Town, phone: Phone) -> None:

@@ -21,7 +21,13 @@ def web(rest: Rest) -> FlaskClient:
     """Return a client of the web process with every channel on."""
     phrases = {"group_only": "Silakan tulis di obrolan pribadi."}
     app = create_app(
-        load(ENVIRON), rest.receive, rest.ready, rest.notify, phrase=phrases.__getitem__, clock=lambda: NOW
+        load(ENVIRON),
+        rest.receive,
+        rest.ready,
+        rest.notify,
+        receipt=lambda outbox_id, status: rest.receipts.append((outbox_id, status)),
+        phrase=phrases.__getitem__,
+        clock=lambda: NOW,
     )
     return app.test_client()
 

@@ -34,6 +34,7 @@ class Rest:
 
     inbound: list[Inbound] = field(default_factory=list)
     events: list[CaseEvent] = field(default_factory=list)
+    receipts: list[tuple[str, str]] = field(default_factory=list)
     bubbles: tuple[Bubble, ...] = (Bubble("Baik."),)
     trouble: Exception | None = None
     parts: Mapping[str, str] = field(default_factory=dict)
