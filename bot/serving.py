@@ -10,8 +10,11 @@ from granian.server import Server
 
 from bot import bootstrap, logs
 
-THREADS: Final = 4
-"""Requests at once in a process; one whose body does not come holds a thread, so a proxy must stand before it."""
+THREADS: Final = 1
+"""Requests at once in a process: a turn is all computing, and threads only take turns with it."""
+
+DEMO_THREADS: Final = 8
+"""The demo's page asks the twins, which ask the webhooks of the same process."""
 
 
 def run() -> None:
@@ -24,12 +27,13 @@ def run() -> None:
     processes = int(os.environ.get("WEB_CONCURRENCY", "1"))
     if processes > 1:  # their counters are added up in files
         os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp(prefix="lapor-metrics-"))
+    demo = bool(os.environ.get("LAPOR_DEMO"))
     Server(
         "webhooks.wsgi:app",
-        address="127.0.0.1" if os.environ.get("LAPOR_DEMO") else "0.0.0.0",
+        address="127.0.0.1" if demo else "0.0.0.0",
         port=settings.port,
         interface=Interfaces.WSGI,
         workers=processes,
-        blocking_threads=THREADS,
+        blocking_threads=DEMO_THREADS if demo else THREADS,
         log_level=LogLevels.warning,
     ).serve()

@@ -147,11 +147,12 @@ async def left_open(port: int, channel: Channel, citizens: Iterator[int], client
 
 def commands_of(client: "redis.Redis", work: Callable[[], object]) -> float:
     """Return how many commands the web process sends in a turn; what a script calls is none."""
-    client.ping()
-    with client.monitor() as monitor:
+    with redis.Redis(**client.get_connection_kwargs()) as other, client.monitor() as monitor:
+        other.ping()  # connected: what follows is the web process's, up to the next one
         work()
-        client.ping()
+        other.ping()
         seen = iter(monitor.listen())
+        next(each for each in seen if each["command"] == "PING")
         mine = list(itertools.takewhile(lambda each: each["command"] != "PING", seen))
     return len([each for each in mine if each["client_type"] != "lua"]) / len(TURNS)
 

@@ -1,4 +1,4 @@
-"""The web process: Flask around the webhooks, which know nothing of it."""
+"""The web process: Flask around the webhooks, which know nothing of it and are served before it."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -6,14 +6,13 @@ from functools import partial
 from typing import Final
 
 import flask
-from werkzeug.exceptions import ClientDisconnected, HTTPException, RequestEntityTooLarge
+from werkzeug.exceptions import HTTPException
 
 from bot.config import Settings
 from webhooks import gateway, lapor, probes, telegram, twilio
-from webhooks.route import LIMIT, TEXT, Answer, Core, Denied, Notify, Receive, Request, Route, serve
+from webhooks.direct import Direct
+from webhooks.route import TEXT, Answer, Core, Notify, Receive
 
-# Granian closes a connection with an unread body, and the other side may be reset before it has our answer.
-DRAINED: Final = 4 * LIMIT  # bytes
 CHANNELS: Final = (telegram.routes, twilio.routes, gateway.routes, lapor.routes, probes.routes)
 
 
@@ -35,34 +34,17 @@ def create_app(  # noqa: PLR0913 - all that the web process asks of the rest
     """
     core = Core(receive, notify, ready, receipt, phrase, clock or partial(datetime.now, settings.timezone))
     app = flask.Flask(__name__, static_folder=None)
-    app.config["MAX_CONTENT_LENGTH"] = (
-        LIMIT + 1
-    )  # of a body without a length, werkzeug reads so much and says nothing
     app.register_error_handler(HTTPException, _refuse)
-    for routes in CHANNELS:
-        for route in routes(settings, core):
-            app.add_url_rule(route.path, route.name, partial(_view, route), methods=route.methods)
+    routes = [route for channel in CHANNELS for route in channel(settings, core)]
+    for route in routes:
+        app.add_url_rule(route.path, route.name, _not_so, methods=route.methods)
+    app.wsgi_app = Direct(app.wsgi_app, routes)  # type: ignore[method-assign]
     return app
 
 
-def _view(route: Route) -> flask.Response:
-    request = flask.request
-    if request.method not in route.methods:  # Flask adds HEAD to GET, and some GET here act
-        return _response(Answer(405, b"method not allowed\n"))
-    return _response(serve(route, Request(request.method, request.query_string, request.environ, _body)))
-
-
-def _body() -> bytes:
-    try:
-        body = flask.request.get_data(cache=False)
-    except RequestEntityTooLarge:
-        flask.request.environ["wsgi.input"].read(DRAINED)
-        raise Denied(413, "oversized") from None
-    except ClientDisconnected:
-        raise Denied(400, "cut") from None
-    if len(body) > LIMIT:
-        raise Denied(413, "oversized")
-    return body
+def _not_so() -> flask.Response:
+    """Refuse HEAD, which Flask adds to GET: some GET here act, and all that a route takes is served before."""
+    return _response(Answer(405, b"method not allowed\n"))
 
 
 def _response(answer: Answer) -> flask.Response:

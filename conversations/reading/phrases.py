@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple, TypeAlias
 
 from conversations.answers import expand, normal
@@ -63,6 +64,7 @@ class Phrases:
                     yield Hit(phrase.name, places)
 
 
+@lru_cache(maxsize=64)  # several readers ask about one message
 def sentences(text: str) -> tuple[tuple[Words, ...], ...]:
     """Return the words of a text for matching, by sentences and within them by clauses between commas.
 
@@ -72,6 +74,7 @@ def sentences(text: str) -> tuple[tuple[Words, ...], ...]:
     return tuple(filter(None, read))
 
 
+@lru_cache(maxsize=64)
 def flat(text: str) -> Words:
     """Return the words of a text for matching, one after the other."""
     return tuple(word for sentence in sentences(text) for clause in sentence for word in clause)
