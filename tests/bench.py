@@ -147,7 +147,8 @@ async def left_open(port: int, channel: Channel, citizens: Iterator[int], client
 
 def commands_of(client: "redis.Redis", work: Callable[[], object]) -> float:
     """Return how many commands the web process sends in a turn; what a script calls is none."""
-    with redis.Redis(**client.get_connection_kwargs()) as other, client.monitor() as monitor:
+    place = client.get_connection_kwargs()
+    with redis.Redis(place["host"], place["port"]) as other, client.monitor() as monitor:
         other.ping()  # connected: what follows is the web process's, up to the next one
         work()
         other.ping()
