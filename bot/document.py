@@ -11,7 +11,7 @@ from conversations.session import Session
 
 REMEMBERED_SECONDS: Final = 48 * 3600
 MOST_REMEMBERED: Final = 50
-MOST_ANSWERS: Final = 3
+MOST_ANSWERS: Final = 2
 SMALL: Final = 200
 
 
