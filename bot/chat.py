@@ -15,7 +15,8 @@ from conversations.bubble import Bubble
 from conversations.channel import CHANNELS, Channel
 from conversations.effects import Attach, Effect, File, Rate, Reply
 from conversations.events import Attached, Event, Filed, Refused
-from conversations.rehearsal import Rehearsal, drawn
+from conversations.rehearsal import Rehearsal
+from conversations.showing import drawn
 from conversations.transcript import Line, TranscriptError
 
 OFFICER: Final = "lapor>"

@@ -7,7 +7,7 @@ from typing import Final, Protocol, get_args
 
 from conversations.bubble import Bubble
 from conversations.channel import Channel
-from conversations.effects import Attach, Effect, File, Forget, Rate, Remind, Reply, Say
+from conversations.effects import Attach, Effect, File, Remind, Say
 from conversations.events import (
     Attached,
     CaseMoved,
@@ -27,8 +27,9 @@ from conversations.knowledge import Knowledge
 from conversations.rendering import render
 from conversations.script import Script
 from conversations.session import Session
+from conversations.showing import described, drawn
 from conversations.tongues import Polyglot
-from conversations.transcript import Line, TranscriptError, fields, written
+from conversations.transcript import Line, TranscriptError, fields
 from conversations.turn import Turn
 
 KINDS: Final[Mapping[str, MediaKind]] = {
@@ -207,46 +208,6 @@ def _oldest(keys: list[str], text: str) -> str:
     if not keys:
         raise TranscriptError(f"lapor> {text}: nothing was sent that this could answer")
     return keys.pop(0)
-
-
-def drawn(bubble: Bubble) -> str:
-    """Return a message as a transcript shows it: the text, then its buttons."""
-    buttons = " ".join(f"[{button.label}]" for button in bubble.buttons)
-    return "\n".join(part for part in (bubble.text, buttons) if part)
-
-
-def described(effect: Effect) -> str:
-    """Return an effect as a transcript shows it."""
-    match effect:
-        case File():
-            values = {
-                "body": effect.body,
-                "place": effect.place.text if effect.place else "",
-                "day": str(effect.occurred_on or ""),
-                "anonymous": "ya" if effect.anonymous else "tidak",
-                "secret": "ya" if effect.secret else "tidak",
-                "language": effect.language,
-                "region": effect.place.region_code if effect.place else "",
-                "category": effect.category,
-                "agency": effect.agency,
-                "attachments": ",".join(effect.attachments),
-                "key": effect.key,
-            }
-            return written("report", values)
-        case Attach():
-            return written("attach", {"kind": effect.kind})
-        case Reply():
-            disputes = "ya" if effect.disputes_closing else "tidak"
-            files = ",".join(effect.attachments)
-            return written("reply", {"body": effect.body, "disputes": disputes, "attachments": files})
-        case Rate():
-            return written(
-                "rating", {"solved": "ya" if effect.solved else "tidak", "stars": str(effect.stars or "")}
-            )
-        case Forget():
-            return written("forget", {"reports": ",".join(effect.report_ids)})
-        case _:
-            return ""
 
 
 def span(text: str) -> timedelta:
