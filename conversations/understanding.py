@@ -76,7 +76,7 @@ def open_question(draft: Draft, name: str) -> bool:
     missing = completeness(f"{draft.story}\n{text}", draft.day, place)
     if name == "who":
         return bool(missing.who) and not draft.agency
-    return bool(missing.what) and not draft.category
+    return bool(missing.what) and not (draft.category or draft.remarked)
 
 
 def remarked(draft: Draft, text: str, script: Script) -> tuple[Draft, tuple[Say, ...]]:

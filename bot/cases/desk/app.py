@@ -12,6 +12,7 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from bot.cases.desk.api import api
+from bot.cases.desk.catalog import category_name
 from bot.cases.desk.database import Database
 from bot.cases.desk.docket import Docket
 from bot.cases.desk.guard import Guesses, Sessions, harden, session_key, token
@@ -47,6 +48,7 @@ def create_desk(settings: Desk, framed_by: str = "", timezone: ZoneInfo = JAKART
     app.register_error_handler(OperationalError, _unavailable)
     app.after_request(partial(harden, framed_by))
     app.add_template_filter(partial(_local, timezone), "local")
+    app.add_template_filter(category_name)
     app.jinja_env.globals.update(csrf=token)
     return app
 

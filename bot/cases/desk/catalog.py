@@ -21,6 +21,11 @@ def categories() -> tuple[Category, ...]:
     return _CATALOG.categories
 
 
+def category_name(code: str) -> str:
+    """Return what a category is called; a code that is not ours stays as it is."""
+    return next((category.name for category in categories() if category.code == code), code)
+
+
 def agencies(query: str, region_code: str = "") -> tuple[Agency, ...]:
     """Return the agencies of a region (a province holds its regencies) that the words of a query name.
 

@@ -205,3 +205,9 @@ def test_the_history_says_whether_the_bot_was_told(officer: Officer, page: str, 
     refused = officer.open(page).text
     assert "Menunggu diteruskan ke bot" in waiting
     assert "percobaan 3, jawaban 401" in refused
+
+
+def test_a_category_is_shown_by_its_name(officer: Officer, ledger: Ledger) -> None:
+    """An officer reads what it is called, not its code."""
+    page = officer.open(page_of(ledger, new_report(category="lingkungan-hidup"))).text
+    assert ("Lingkungan Hidup" in page, "lingkungan-hidup" in page) == (True, False)
