@@ -133,7 +133,8 @@ def taken(session: Session, answer: Answer, then: str, turn: Turn) -> Step:
             return follow(kept, then, turn)
         if is_story(said) and find_place(said, turn.knowledge.places) is None:
             return added(session.with_draft(asked=kept.draft.asked), said, turn)
-        return miss(kept, turn, "vague")
+        in_region = kept.draft.regions or (kept.draft.place and kept.draft.place.region_code)
+        return ask(replace(kept, misses=1), turn, "more") if in_region else miss(kept, turn, "vague")
     if session.state == "what" and draft is not None:
         session = session.with_draft(asked=(*draft.asked, "what"))
         if names_place(str(answer), turn):
