@@ -107,13 +107,13 @@ def answered(session: Session, text: str, turn: Turn) -> Step:
             return skip(session, turn)
         case Ask(optional=True) if skips(text) or unsure(text):
             return skip(session, turn)
+        case Choose(name="region") | Ask(name="place") if done := gone_past(session, text, turn):
+            return done
         case Ask(read=read):
             found = read(text, turn.today)
             if isinstance(found, Problem):
                 return unread(session, text, found, turn)
             return taken(session, found, state.then, turn)
-        case Choose(name="region") if done := gone_past(session, text, turn):
-            return done
         case Choose(name="recall" | "command"):
             return miss(replace(session, held=f"{session.held}\n{text}"), turn, "unknown")
         case Choose() | Gather() if state.name in REPORT:

@@ -116,11 +116,14 @@ def choose(session: Session, option: str, turn: Turn) -> Step:
 
 
 def gone_past(session: Session, text: str, turn: Turn) -> Step | None:
-    """Take a day where a region was asked for: the region stays open. Returns None for any other text."""
-    day = DayReader()(text, turn.today)
-    if isinstance(day, Problem) or session.draft is None or session.draft.day:
+    """Take a day where it was asked once more where: the place stays as it is. Returns None for any other text."""
+    draft = session.draft
+    if draft is None or draft.day is not None or draft.place is None:
         return None
-    return decided(session.with_draft(day=day), "other", "day", turn)
+    day = DayReader()(text, turn.today)
+    if isinstance(day, Problem):
+        return None
+    return follow(replace(session, draft=replace(draft, day=day, vague=False, regions=())), "day", turn)
 
 
 def decided(session: Session, option: str, target: str, turn: Turn) -> Step:
