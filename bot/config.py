@@ -30,7 +30,7 @@ VARIABLES: Final = tuple(
         ("LOCALES_DIR", "the folder of the locale files", str(LOCALES)),
         ("DEFAULT_LOCALE", "the language of a citizen who chose none", "id"),
         ("TIMEZONE", "whose calendar and clock the dialog uses", "Asia/Jakarta"),
-        ("DATA_KEY", "keys for personal data at rest, newest first, separated by commas", "", True),
+        ("DATA_KEY", "keys for personal data at rest, newest first; kept for encryption, not used yet", "", True),
         ("LAPOR_API_URL", "the case backend: what stands before /v1", "http://127.0.0.1:8001"),
         ("LAPOR_API_TOKEN", "the bearer token for the case backend", "", True),
         ("LAPOR_WEBHOOK_SECRET", "signs the case backend's events; without it their route is off", "", True),

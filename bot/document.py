@@ -12,7 +12,7 @@ from conversations.session import Session
 REMEMBERED_SECONDS: Final = 48 * 3600
 MOST_REMEMBERED: Final = 50
 MOST_ANSWERS: Final = 2
-SMALL: Final = 200
+SMALL: Final = 500
 
 
 class Seen(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
