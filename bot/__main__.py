@@ -11,8 +11,11 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
+
+import redis
 
 from bot.errors import Misconfigured
 
@@ -105,6 +108,33 @@ def desk(_options: argparse.Namespace) -> int:
     return 0
 
 
+def parked(options: argparse.Namespace) -> int:
+    """List tasks that cannot work, try them again, or drop them."""
+    from bot import bootstrap, store
+    from bot.parking import Parking
+
+    parking = Parking(store.connect(bootstrap.settings().redis_url))
+    if options.do == "list":
+        _list([_plain(each) for each in parking.all()], as_json=options.json)
+        return 0
+    ids = [each.id for each in parking.all()] if options.all else options.ids
+    done = [(parking.retry if options.do == "retry" else parking.drop)(each) for each in ids]
+    for each in (each for each, well in zip(ids, done, strict=True) if not well):
+        print(f"{each}: no such task, or one that cannot be read", file=sys.stderr)
+    print(f"{sum(done)} of {len(ids)}")
+    return int(not all(done))
+
+
+def _list(rows: list[dict[str, object]], *, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(rows))
+        return
+    for row in rows:
+        since = datetime.fromtimestamp(int(str(row["since"])), UTC)
+        print(f"{row['id']}  {since:%Y-%m-%d %H:%M} UTC  {row['action']}  tried {row['attempts']}  {row['reason']}")
+    print(f"{len(rows)} parked")
+
+
 def parser() -> argparse.ArgumentParser:
     """Return what the command line understands."""
     from bot.config import LOCALES
@@ -113,7 +143,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(required=True, metavar="COMMAND")
     for name, run in (
         ("demo", demo), ("chat", chat), ("check", check), ("diagram", diagram),
-        ("serve", serve), ("worker", work), ("desk", desk),
+        ("serve", serve), ("worker", work), ("desk", desk), ("parked", parked),
     ):  # fmt: skip
         each = commands.add_parser(name, help=(run.__doc__ or "").rstrip("."), description=run.__doc__)
         each.set_defaults(run=run)
@@ -124,6 +154,11 @@ def parser() -> argparse.ArgumentParser:
             each.add_argument("folder", nargs="?", default=os.environ.get("LOCALES_DIR") or str(LOCALES))
             each.add_argument("--json", action="store_true", help="for programs")
             each.add_argument("--lang", choices=("id", "en"), default="id", help="language of the findings")
+        if name == "parked":
+            each.add_argument("do", nargs="?", choices=("list", "retry", "drop"), default="list")
+            each.add_argument("ids", nargs="*", metavar="ID", help="as the list names them")
+            each.add_argument("--all", action="store_true", help="instead of ids: every one")
+            each.add_argument("--json", action="store_true", help="for programs")
     return top
 
 
@@ -134,6 +169,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status: int = options.run(options)
     except Misconfigured as error:
         print(error, file=sys.stderr)
+        return 1
+    except redis.RedisError as error:
+        print(f"Redis: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130

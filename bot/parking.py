@@ -1,0 +1,97 @@
+"""Tasks that cannot work: what they are and why, to be tried again or dropped by an operator."""
+
+import time
+from collections.abc import Iterator, Sequence
+from typing import Any, Final, TypeAlias
+
+import msgspec
+import redis
+
+from bot import keys
+from bot.keys import PARTITIONS
+from bot.tasks import Task, decode, encode
+
+RETRY: Final = """
+if redis.call('XDEL', KEYS[1], ARGV[1]) == 0 then return 0 end
+redis.call('XADD', KEYS[2], '*', 't', ARGV[2])
+return 1
+"""
+
+
+Fields: TypeAlias = dict[bytes, bytes]
+
+
+class Parked(msgspec.Struct, frozen=True):
+    """A parked task: `id` names it here, `action` says what it would do, `since` (unix seconds) when it was parked.
+
+    Whose it is and what it says are not shown.
+    """
+
+    id: str
+    since: int
+    action: str
+    attempts: int
+    reason: str
+
+
+class Parking:
+    """The parked tasks of all partitions."""
+
+    def __init__(self, client: "redis.Redis") -> None:
+        self._redis = client
+
+    def all(self) -> Iterator[Parked]:
+        """Yield what is parked, partition by partition, oldest first; raises redis.RedisError."""
+        for partition in range(PARTITIONS):
+            for id_, fields in self._entries(partition):
+                yield _shown(partition, id_.decode(), fields)
+
+    def retry(self, id_: str) -> bool:
+        """Put a task back into the outbox, as if it had never been tried; False where there is none to retry.
+
+        Raises redis.RedisError.
+        """
+        partition, entry = _parts(id_)
+        found = self._entries(partition, entry, entry)
+        task = _task(found[0][1]) if found else None
+        if task is None:
+            return False
+        anew = msgspec.structs.replace(task, attempt=0, born=int(time.time() * 1000))
+        names = (keys.parked(partition), keys.outbox(partition))
+        return bool(self._redis.eval(RETRY, len(names), *names, entry, encode(anew)))
+
+    def drop(self, id_: str) -> bool:
+        """Let go of a task for good; False where there is none.
+
+        Raises redis.RedisError.
+        """
+        partition, entry = _parts(id_)
+        return bool(self._redis.xdel(keys.parked(partition), entry))
+
+    def _entries(self, partition: int, first: str = "-", last: str = "+") -> Sequence[tuple[bytes, Fields]]:
+        found: Any = self._redis.xrange(keys.parked(partition), first, last)
+        return tuple(found)
+
+
+def _shown(partition: int, entry: str, fields: Fields) -> Parked:
+    task = _task(fields)
+    action = type(task.action).__name__ if task else "unreadable"
+    since = int(entry.partition("-")[0]) // 1000
+    reason = fields.get(b"reason", b"").decode(errors="replace")
+    return Parked(f"{partition}.{entry}", since, action, task.attempt if task else 0, reason)
+
+
+def _task(fields: Fields) -> Task | None:
+    try:
+        return decode(fields.get(b"t", b""))
+    except msgspec.DecodeError:
+        return None
+
+
+def _parts(id_: str) -> tuple[int, str]:
+    """Split an id; one that is none names an entry that is not there."""
+    partition, _, entry = id_.partition(".")
+    time_, _, count = entry.partition("-")
+    if not (partition.isdecimal() and int(partition) < PARTITIONS and time_.isdecimal() and count.isdecimal()):
+        return 0, "0-1"
+    return int(partition), entry
