@@ -16,8 +16,8 @@ CASES = load()
 REGIONS = Path(__file__).parent.parent / "bot" / "data" / "regions.csv"
 
 # What was reached, in percent, over all cases: raise these as reading gets better.
-LEAST_RIGHT = {"region": 0.0, "day": 0.0}
-MOST_WRONG = {"region": 1.0, "day": 1.0}
+LEAST_RIGHT = {"region": 97.0, "day": 98.0}
+MOST_WRONG = {"region": 0.5, "day": 0.5}
 
 
 @pytest.fixture(scope="module")
