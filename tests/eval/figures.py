@@ -139,5 +139,6 @@ FIGURES: Final = (
     Figure("read fully: messages, most", over(understood, messages, max), "", most=2),
     Figure("read fully: SMS segments, most", over(understood_sms, segments, max), "", most=3),
     Figure("guided: messages, median", over(guided, messages, statistics.median), ""),
-    Figure("guided: messages, most", over(guided, messages, max), "", most=7),
+    Figure("guided: messages, most", over(guided, lambda played: played.telling, max), "", most=7),
+    Figure("guided: with the menu before, most", over(guided, messages, max), ""),
 )

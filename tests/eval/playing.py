@@ -44,6 +44,11 @@ class Played:
         return 1 + len(self.asked)
 
     @property
+    def telling(self) -> int:
+        """Return how many messages the citizen sent from the first that tells on; the menu before is left out."""
+        return len(self.asked) - self.asked.index("story") if "story" in self.asked else self.messages
+
+    @property
     def segments(self) -> int:
         """Return how many SMS the bot sent, were all of it SMS."""
         return sum(sms.segments(text).count for text in self.heard)
