@@ -60,7 +60,7 @@ class Carrier:
             case Reply():
                 await self.cases.reply(task.action)
             case Rate():
-                await self.cases.rate(task.action)
+                await self._rate(task, task.action)
             case Forget(report_ids=report_ids):
                 await asyncio.to_thread(self.store.disown, report_ids)
 
@@ -96,6 +96,13 @@ class Carrier:
         except Permanent:
             attachment_id = ""
         await self._tell(task.address, f"attached:{file.key}", Attached(file.key, attachment_id))
+
+    async def _rate(self, task: Task, rate: Rate) -> None:
+        """Record a rating, unless it comes late and the citizen has said something else since."""
+        stored = await asyncio.to_thread(self.store.load, task.address) if task.attempt else None
+        case = stored.document.session.report(rate.report_id) if stored and stored.document else None
+        if case is None or (case.solved, case.stars) == (rate.solved, rate.stars or 0):
+            await self.cases.rate(rate)
 
     async def _notify(self, note: Notify) -> None:
         address = await asyncio.to_thread(self.store.owner, note.event.moved.report_id)

@@ -119,7 +119,8 @@ def _rate(session: Session, *, solved: bool, given: int | None = None) -> Step:
     if case is None:
         return session, ()
     effects: tuple[Effect, ...] = (Rate(case.report_id, solved, given),)
-    return replace(session.with_case(replace(case, verdict=not solved)), held=""), effects
+    rated = replace(case, verdict=not solved, solved=solved, stars=given or 0)
+    return replace(session.with_case(rated), held=""), effects
 
 
 def forget(session: Session, _turn: Turn) -> Step:

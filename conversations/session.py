@@ -86,7 +86,7 @@ class Case(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
     `sequence` is the highest event taken and `gaps` the lower ones still missing. `told` is the number the
     citizen knows. `question` is open while the agency waits for an answer, `verdict` while it is not known
     whether the citizen calls it solved; `answered` says that the citizen wrote and the backend has not said
-    so yet.
+    so yet. `solved` and `stars` are what the citizen said last.
     """
 
     key: str
@@ -104,6 +104,8 @@ class Case(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
     question: bool = False
     verdict: bool = False
     answered: bool = False
+    solved: bool = False
+    stars: int = 0
 
     @property
     def number(self) -> str:

@@ -65,6 +65,7 @@ class Backend:
         self.failures: list[Failure] = []
         self.filed: dict[str, File] = {}
         self.replies: list[Reply] = []
+        self.rated: list[Rate] = []
         self.files: list[str] = []
         self.tracking: str | None = "9165816"
 
@@ -84,7 +85,9 @@ class Backend:
         self.replies.append(reply)
 
     async def rate(self, rate: Rate) -> None:
-        pass
+        if self.failures:
+            raise self.failures.pop(0)
+        self.rated.append(rate)
 
     async def attach(self, _key: str, content: Content) -> str:
         self.files.append(content.data.decode())

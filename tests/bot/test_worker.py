@@ -13,7 +13,7 @@ from bot.keys import partition_of
 from bot.outbox import Outbox
 from bot.tasks import Send, Task
 from conversations.bubble import Bubble
-from conversations.effects import Attach
+from conversations.effects import Attach, Rate
 from conversations.events import CaseMoved
 from tests.bot.office import PHONE, STORY, Office
 
@@ -202,3 +202,18 @@ def test_the_outbox_counts_what_waits(office: Office) -> None:
 
     office.puts(hello())
     assert asyncio.run(counts()) == {"waiting": 1, "later": 0, "parked": 0}
+
+
+def test_a_rating_that_comes_late_does_not_undo_a_later_one(office: Office) -> None:
+    office.says(*STORY)
+    office.works(lambda: any("9165816" in text for text in office.phone.texts) and office.done())
+    office.dispatcher.notify(CaseEvent("e1", CaseMoved("status_changed", "R1", "closed", 1)))
+    office.works(lambda: any("dinyatakan selesai" in text for text in office.phone.texts) and office.done())
+    office.backend.failures = [Temporary("down")]
+    office.says("SUDAH")
+    office.works(office.done)
+    office.says("5")
+    office.works(lambda: len(office.backend.rated) == 1)
+    office.time += 4
+    office.works(lambda: office.done() and office.count(keys.later) == 0)
+    assert office.backend.rated == [Rate("R1", solved=True, stars=5)]
