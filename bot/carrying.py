@@ -87,7 +87,9 @@ class Carrier:
             await self._tell(address, f"refused:{report.key}", Refused(report.key, error.fields))
             return
         await self._tell(address, f"filed:{report.key}", _filed(report.key, found))
-        await asyncio.to_thread(self.store.own, found.report_id, address)
+        stored = await asyncio.to_thread(self.store.load, address)
+        if stored.document and stored.document.session.case(report.key):  # else it was erased meanwhile
+            await asyncio.to_thread(self.store.own, found.report_id, address)
 
     async def _attach(self, task: Task, file: Attach) -> None:
         try:

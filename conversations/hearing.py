@@ -14,7 +14,7 @@ from conversations.places import find_place
 from conversations.reading.opening import Opening, opening
 from conversations.session import Session
 from conversations.states import Ask, Choose, Gather
-from conversations.taking import begin_report, choose, gone_past, grow, keep, placed, skip, tell
+from conversations.taking import begin_report, choose, decided, gone_past, grow, keep, placed, skip, tell
 from conversations.turn import Step, Turn
 from conversations.understanding import tells
 from conversations.wording import meant
@@ -40,6 +40,8 @@ def said(session: Session, text: str, turn: Turn) -> Step:
         return miss(session, turn, "empty")
     if isinstance(state, Choose) and (option := meant(session, state, text, turn)):
         return chosen(session, option, turn)
+    if session.state == "review" and (privacy := script.named("privacy", text)):
+        return decided(replace(session, state="privacy"), privacy, "personal", turn)
     command = script.command(text) or turn.polyglot.command(text)
     if command and (command not in {"solved", "unsolved"} or cases.verdict_open(session)):
         return commanded(session, command, text, turn)

@@ -47,13 +47,24 @@ def ask(session: Session, turn: Turn, text: str = "ask") -> Step:
     state = COMPLAINT[session.state]
     if isinstance(state, Wait) and text == "ask":
         return session, ()
-    if state.name == "place" and text == "ask" and session.draft and session.draft.place and session.draft.vague:
-        text = "more"
+    if text == "ask" and session.draft is not None:
+        text = variant(session.draft, state.name)
     options = options_of(session, state, turn)
     if isinstance(state, Choose):
         fresh = options != session.shown or text in {"ask", "refused"}
         session = replace(session, shown=options, nonce=session.nonce + fresh)
     return session, (Say(state.name, text, values_of(session, turn), options),)
+
+
+def variant(draft: Draft, state: str) -> str:
+    """Return the name of the text that asks: another one where a part of the answer is known."""
+    match state:
+        case "place" if draft.place is not None and draft.vague:
+            return "more"
+        case "review" if draft.whole:
+            return "whole"
+        case _:
+            return "ask"
 
 
 def say_first(session: Session, turn: Turn, note: str, text: str = "ask") -> Step:

@@ -115,8 +115,7 @@ class Script:
 
     def choice(self, section: str, text: str, shown: Sequence[str]) -> str | None:
         """Return which of the choices last `shown` the citizen means: by number, label or keyword."""
-        said = normal(text)
-        named = self._options[section].get(said)
+        named = self.named(section, text)
         if named in shown:
             return named
         picked = number(text)
@@ -127,6 +126,10 @@ class Script:
     def phrases(self, section: str) -> Phrases:
         """Return what a section listens for in a story: its lists of words, and the words of its options."""
         return self._phrases[section]
+
+    def named(self, section: str, text: str) -> str | None:
+        """Return which option of a section a text is the label or a keyword of."""
+        return self._options[section].get(normal(text))
 
     def over(self, base: "Script") -> "Script":
         """Return this language with every text it lacks taken from `base`."""

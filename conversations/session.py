@@ -46,7 +46,7 @@ class Draft(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
     `remarked` are the emergencies and other topics that the citizen was told about, `asked` the extra questions
     that were put. `pin` says that a shared point waits to be confirmed, `regions` are the codes of those that the
     place can mean, `vague` says that no officer could find it, `personal` what to do with numbers that give a
-    person away.
+    person away. `whole` says that one message told all, so that who may see it was not asked.
     """
 
     id: str
@@ -68,6 +68,7 @@ class Draft(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
     vague: bool = False
     region: str = ""
     personal: Literal["", "mask", "keep"] = ""
+    whole: bool = False
 
     @property
     def pending(self) -> bool:

@@ -141,7 +141,7 @@ def decided(session: Session, option: str, target: str, turn: Turn) -> Step:
         case "region", _:
             draft = replace(draft, regions=())
         case "privacy", ("open" | "anonymous" | "secret" | "both"):
-            draft = replace(draft, privacy=option)
+            draft = replace(draft, privacy=option, whole=False)
         case "personal", ("mask" | "keep"):
             draft = replace(draft, personal=option)
         case "category", _ if option in CATEGORIES:

@@ -64,9 +64,9 @@ def told_whole(draft: Draft) -> Draft:
 
     It is open and without evidence unless the citizen says otherwise there.
     """
-    if draft.place is None or draft.vague or draft.day is None:
+    if draft.place is None or draft.vague or draft.day is None or draft.privacy:
         return draft
-    return replace(draft, privacy=draft.privacy or "open", evidence_asked=True)
+    return replace(draft, privacy="open", evidence_asked=True, whole=True)
 
 
 def open_question(draft: Draft, name: str) -> bool:

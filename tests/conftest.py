@@ -5,8 +5,13 @@ from pathlib import Path
 
 import pytest
 import redis
+from hypothesis import settings
 
 from bot import redis_server, store
+
+# A shared machine stands still now and then: how long an example takes says nothing.
+settings.register_profile("shared", deadline=None)
+settings.load_profile("shared")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -43,7 +43,7 @@ MORE: Final = {
     "menu": ("help",),
     "story": ("retry.unknown",),
     "place": ("more", "retry.needed"),
-    "review": ("refused",),
+    "review": ("refused", "whole"),
     "queued": ("ask",),
     "filed": ("again",),
 }

@@ -217,3 +217,11 @@ def test_a_rating_that_comes_late_does_not_undo_a_later_one(office: Office) -> N
     office.time += 4
     office.works(lambda: office.done() and office.count(keys.later) == 0)
     assert office.backend.rated == [Rate("R1", solved=True, stars=5)]
+
+
+def test_a_report_that_was_erased_while_it_was_filed_is_told_and_forgotten(office: Office) -> None:
+    office.says(*STORY, "hapus data", "hapus")
+    office.works(lambda: any("9165816" in text for text in office.phone.texts) and office.done())
+    document = office.dispatcher.store.load(PHONE).document
+    assert document is not None
+    assert (document.session.cases, office.dispatcher.store.owner("R1")) == ((), None)

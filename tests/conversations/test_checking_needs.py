@@ -62,7 +62,7 @@ MEDIA = tuple(Medium(f"draft/{number}") for number in range(5))
 POOR = Draft("draft", "BCDF-GHJK")
 HALF = Draft("draft", "BCDF-GHJK", STORY)
 RICH = Draft("draft", "BCDF-GHJK", STORY, Place("Sleman"), Day("lusa"), MEDIA, evidence_asked=True, privacy="open")
-VAGUE = replace(HALF, place=Place("Sleman"), vague=True)
+VAGUE = replace(HALF, place=Place("Sleman"), vague=True, whole=True)
 DRAFTS = (None, POOR, HALF, VAGUE, RICH)
 CASES = (
     Case("sent", "BCDF-GHJK", "Jalan berlubang"),

