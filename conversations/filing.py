@@ -81,8 +81,10 @@ def attached(session: Session, event: Attached, turn: Turn) -> Step:
         sending=tuple(map(marked, session.sending)),
     )
     session, effects = _settle(session, turn)
-    told = () if event.attachment_id else (Say("notes", "unattached", push=True),)
-    return session, (*effects, *told)
+    if event.attachment_id:
+        return session, effects
+    number = event.key.rpartition("/")[2]
+    return session, (*effects, Say("attachment", "refused", {"attachment": number}, push=True))
 
 
 def lapsed(session: Session, due: int, turn: Turn) -> Step:

@@ -14,7 +14,7 @@ from conversations.turn import Turn
 PLACEHOLDERS: Final = (
     "story", "place", "day", "privacy", "files", "provisional",
     "number", "status", "agency", "message", "closes_on", "title",
-    "category", "office", "personal", "held", "options",
+    "category", "office", "personal", "held", "attachment", "options",
 )  # fmt: skip
 SHOWN_CASES: Final = 4
 

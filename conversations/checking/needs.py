@@ -15,8 +15,8 @@ from conversations.wording import SHOWING
 
 NOTES: Final = (
     "added", "agency", "edited", "full", "group_only", "help", "late_files", "no_cases", "no_draft", "not_yours",
-    "nothing", "offer", "office", "refused_later", "stale", "taken", "too_long", "type_please", "unattached",
-    "unreadable", "welcome",
+    "nothing", "offer", "office", "refused_later", "stale", "taken", "too_long", "type_please", "unreadable",
+    "welcome",
 )  # fmt: skip
 """The remarks that the dialog makes by name."""
 
@@ -105,6 +105,7 @@ NEEDS: Final = {
     **_STATES,
     "emergency": Needs(KINDS, lists=(*KINDS, *LIMITS)),
     "elsewhere": Needs(TOPICS, lists=(*TOPICS, EXCEPT)),
+    "attachment": Needs(("refused",), values=frozenset({"attachment"})),
     "news": Needs(NEWS, values=CASE),
     "status": Needs(STATUSES, channels=()),
     "notes": Needs((*NOTES, *FALLBACKS), spare=tuple(sorted(_RETRIES))),
