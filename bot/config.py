@@ -194,19 +194,23 @@ def load(environ: Mapping[str, str]) -> Settings:
         telegram=_telegram(read),
         twilio=_twilio(read),
         gateway=_gateway(read),
-        desk=Desk(
-            read.text("DESK_DATABASE_URL"),
-            read.port("DESK_PORT"),
-            read.text("DESK_PASSWORD"),
-            read.text("LAPOR_API_TOKEN"),
-            read.text("LAPOR_WEBHOOK_SECRET"),
-            read.url("DESK_EVENTS_URL"),
-            read.choice("DESK_TRACKING", "manual", "auto"),
-        ),
+        desk=_desk(read),
     )
     if read.faults:
         raise Misconfigured("\n".join(read.faults))
     return settings
+
+
+def _desk(read: _Reader) -> Desk:
+    return Desk(
+        read.text("DESK_DATABASE_URL"),
+        read.port("DESK_PORT"),
+        read.text("DESK_PASSWORD"),
+        read.text("LAPOR_API_TOKEN"),
+        read.text("LAPOR_WEBHOOK_SECRET"),
+        read.url("DESK_EVENTS_URL"),
+        read.choice("DESK_TRACKING", "manual", "auto"),
+    )
 
 
 def _telegram(read: _Reader) -> Telegram | None:

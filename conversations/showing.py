@@ -15,20 +15,7 @@ def described(effect: Effect) -> str:
     """Return an effect as a transcript shows it."""
     match effect:
         case File():
-            values = {
-                "body": effect.body,
-                "place": effect.place.text if effect.place else "",
-                "day": str(effect.occurred_on or ""),
-                "anonymous": "ya" if effect.anonymous else "tidak",
-                "secret": "ya" if effect.secret else "tidak",
-                "language": effect.language,
-                "region": effect.place.region_code if effect.place else "",
-                "category": effect.category,
-                "agency": effect.agency,
-                "attachments": ",".join(effect.attachments),
-                "key": effect.key,
-            }
-            return written("report", values)
+            return written("report", _report(effect))
         case Attach():
             return written("attach", {"kind": effect.kind})
         case Reply():
@@ -43,3 +30,19 @@ def described(effect: Effect) -> str:
             return written("forget", {"reports": ",".join(effect.report_ids)})
         case _:
             return ""
+
+
+def _report(effect: File) -> dict[str, str]:
+    return {
+        "body": effect.body,
+        "place": effect.place.text if effect.place else "",
+        "day": str(effect.occurred_on or ""),
+        "anonymous": "ya" if effect.anonymous else "tidak",
+        "secret": "ya" if effect.secret else "tidak",
+        "language": effect.language,
+        "region": effect.place.region_code if effect.place else "",
+        "category": effect.category,
+        "agency": effect.agency,
+        "attachments": ",".join(effect.attachments),
+        "key": effect.key,
+    }
