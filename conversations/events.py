@@ -102,4 +102,8 @@ class CaseMoved(msgspec.Struct, frozen=True, tag=True, rename={"type": "event"})
     closes_on: date | None = None
 
 
-Event: TypeAlias = Said | Tapped | SharedPlace | SentMedia | Lapsed | Filed | Refused | Attached | CaseMoved
+class Left(msgspec.Struct, frozen=True, tag=True):
+    """The citizen blocked us or opted out of messages."""
+
+
+Event: TypeAlias = Said | Tapped | SharedPlace | SentMedia | Lapsed | Filed | Refused | Attached | CaseMoved | Left

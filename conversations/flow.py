@@ -2,15 +2,16 @@
 
 from msgspec.structs import replace
 
-from conversations import cases, evidence, filing
+from conversations import cases, evidence, filing, leaving
 from conversations.complaint import COMPLAINT
-from conversations.effects import Say
+from conversations.effects import Effect, Say
 from conversations.events import (
     Attached,
     CaseMoved,
     Event,
     Filed,
     Lapsed,
+    Left,
     Refused,
     Said,
     SentMedia,
@@ -30,13 +31,23 @@ def begin() -> Session:
 
 def step(session: Session, event: Event, turn: Turn) -> Step:
     """Take one event: return the session after it and the effects to carry out."""
+    if isinstance(event, Said | Tapped | SharedPlace | SentMedia):
+        return _heard(session, event, turn)
+    after, effects = _step(session, event, turn)
+    return leaving.unsaid(session, after, effects) if session.left else (after, effects)
+
+
+def _heard(session: Session, event: Event, turn: Turn) -> Step:
+    """Take what the citizen did: who had left is back, who is new may be offered another language."""
+    owed: tuple[Effect, ...] = ()
+    if session.left:
+        session, owed = leaving.returned(session, turn)
     first = not session.heard
     session, effects = _step(session, event, turn)
-    if isinstance(event, Said | Tapped | SharedPlace | SentMedia):
-        session = replace(session, heard=int(turn.now.timestamp()))
+    session = replace(session, heard=int(turn.now.timestamp()))
     if first and turn.hint in turn.scripts and turn.hint != turn.script(session).code:
         return session, (Say("notes", "offer", minor=True), *effects)
-    return session, effects
+    return session, (*owed, *effects)
 
 
 def _step(session: Session, event: Event, turn: Turn) -> Step:
@@ -55,6 +66,8 @@ def _step(session: Session, event: Event, turn: Turn) -> Step:
             return filing.outcome(session, event, turn)
         case CaseMoved():
             return cases.moved(session, event, turn)
+        case Left():
+            return replace(session, left=True), ()
 
 
 def tapped(session: Session, data: str, turn: Turn) -> Step:

@@ -9,7 +9,7 @@ from conversations import cases, filing
 from conversations.answers import Answer, Problem, denies, is_story, skips, ticket, unsure
 from conversations.commands import OBEY
 from conversations.complaint import COMPLAINT, REPORT
-from conversations.moves import MOST_ASKED, ask, enter, follow, miss, say_first
+from conversations.moves import IDLE, MOST_ASKED, ask, enter, follow, miss, say_first
 from conversations.places import find_place
 from conversations.reading.opening import Opening, opening
 from conversations.session import Session
@@ -171,7 +171,7 @@ def anew(session: Session, text: str, turn: Turn) -> Step:
     if filing.repeated(session, text, turn):
         return told_again(session, turn)
     if not tells(text, turn.script(session)):
-        asked = isinstance(COMPLAINT[session.state], Choose) and session.shown
+        asked = isinstance(COMPLAINT[session.state], Choose) and (session.shown or session.state != IDLE)
         return miss(session, turn, "unknown") if asked else enter(session, "menu", turn)
     if case := cases.awaiting(session):
         return enter(replace(session, held=text, topic=case.key), "which", turn)

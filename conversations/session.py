@@ -121,7 +121,8 @@ class Session(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
     `nonce` marks that menu on buttons, and `tapped` is the button taken last. `trail` leads back. `sending`
     are confirmed reports the backend has not answered for; `shelf` drafts set aside, latest last. `topic` is
     the key of the case spoken of, `held` what was typed about it. `due` is the deadline in unix milliseconds,
-    `heard` when the citizen was last heard in unix seconds.
+    `heard` when the citizen was last heard in unix seconds. `left` says that the citizen wants no messages, until
+    writing again.
     """
 
     state: str = "menu"
@@ -139,6 +140,7 @@ class Session(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
     held: str = ""
     due: int = 0
     heard: int = 0
+    left: bool = False
 
     def case(self, key: str) -> Case | None:
         """Return the case with this submission id."""

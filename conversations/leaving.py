@@ -1,0 +1,29 @@
+"""Citizens who blocked us or want no messages: nothing is said to them, what they are owed waits."""
+
+from msgspec.structs import replace
+
+from conversations.effects import Effect, Say
+from conversations.filing import tell_number, tell_provisional
+from conversations.session import Session
+from conversations.turn import Step, Turn
+
+
+def unsaid(before: Session, session: Session, effects: tuple[Effect, ...]) -> Step:
+    """Leave out what would be said; its numbers stay owed, and a menu that nobody saw has no numbers."""
+    told = {case.key: case.told for case in before.cases}
+    return replace(
+        session,
+        cases=tuple(replace(case, told=told.get(case.key, "")) for case in session.cases),
+        shown=session.shown if session.state == before.state else (),
+    ), tuple(each for each in effects if not isinstance(each, Say))
+
+
+def returned(session: Session, turn: Turn) -> Step:
+    """Take back a citizen who left: the numbers that came meanwhile are told first."""
+    session = replace(session, left=False)
+    effects: tuple[Effect, ...] = ()
+    for case in session.cases:
+        session, told = tell_number(session, case, case.tracking_id, turn)
+        effects = (*effects, *told)
+    session, provisional = tell_provisional(session, turn)
+    return session, (*effects, *provisional)
