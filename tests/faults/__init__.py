@@ -1,0 +1,1 @@
+"""The bot under faults: real processes, a line that cuts between them, and what was counted afterwards."""
