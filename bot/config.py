@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from bot import networks
 from bot.errors import Misconfigured
+from bot.networks import Networks
 
 LOCALES: Final = Path(__file__).parent.parent / "locales"
 
@@ -25,17 +27,19 @@ VARIABLES: Final = tuple(
     Variable(*row)
     for row in (
         ("REDIS_URL", "where conversations and the outbox are kept", "redis://127.0.0.1:6379/0"),
+        ("REDIS_VOLATILE", "refuse to run on a Redis that may lose what it took, or allow it", "refuse"),
         ("PUBLIC_URL", "the address under which the webhooks are reached, without a path", ""),
         ("PORT", "the port of the web process", "8000"),
+        ("TRUSTED_PROXIES", "networks of your own proxies, whose X-Forwarded-For and -Proto are believed", ""),
         ("LOCALES_DIR", "the folder of the locale files", str(LOCALES)),
         ("DEFAULT_LOCALE", "the language of a citizen who chose none", "id"),
         ("TIMEZONE", "whose calendar and clock the dialog uses", "Asia/Jakarta"),
         ("DATA_KEY", "keys for personal data at rest, newest first; kept for encryption, not used yet", "", True),
         ("LAPOR_API_URL", "the case backend: what stands before /v1", "http://127.0.0.1:8001"),
         ("LAPOR_API_TOKEN", "the bearer token for the case backend", "", True),
-        ("LAPOR_WEBHOOK_SECRET", "signs the case backend's events; without it their route is off", "", True),
+        ("LAPOR_WEBHOOK_SECRET", "signs the case backend's events; while it is changed, new and old", "", True),
         ("TELEGRAM_BOT_TOKEN", "the bot's token from BotFather", "", True),
-        ("TELEGRAM_WEBHOOK_SECRET", "what Telegram sends along to prove itself", "", True),
+        ("TELEGRAM_WEBHOOK_SECRET", "what Telegram sends along; while it is changed, new and old", "", True),
         ("TELEGRAM_API_URL", "the Bot API", "https://api.telegram.org"),
         ("TWILIO_ACCOUNT_SID", "the Twilio account", ""),
         ("TWILIO_AUTH_TOKEN", "signs Twilio's webhooks and our calls", "", True),
@@ -46,6 +50,7 @@ VARIABLES: Final = tuple(
         ("SMS_GATEWAY_USERNAME", "the gateway's user", ""),
         ("SMS_GATEWAY_PASSWORD", "the gateway's password", "", True),
         ("SMS_GATEWAY_SECRET", "what the gateway sends along to prove itself", "", True),
+        ("SMS_GATEWAY_NETWORKS", "networks that the gateway calls from; any if empty", ""),
         ("SMS_SHORTCODE", "the number that citizens text", "1708"),
         ("DESK_DATABASE_URL", "the case desk's database", "sqlite:///desk.sqlite3"),
         ("DESK_PORT", "the port of the case desk", "8001"),
@@ -85,6 +90,7 @@ class Gateway:
     password: str = field(repr=False)
     secret: str = field(repr=False)
     shortcode: str = "1708"
+    networks: Networks = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +113,7 @@ class Desk:
     webhook_secret: str = field(repr=False)
     events_url: str = ""
     tracking: str = "manual"
+    proxies: Networks = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +132,8 @@ class Settings:
     twilio: Twilio | None
     gateway: Gateway | None
     desk: Desk
+    redis_volatile: str = "refuse"
+    proxies: Networks = ()
 
 
 class _Reader:
@@ -142,6 +151,8 @@ class _Reader:
         value = self.text(name).rstrip("/")
         if value and not value.startswith(("http://", "https://")):
             self.fault(name, "must start with http:// or https://")
+        elif "@" in value.partition("://")[2].partition("/")[0]:
+            self.fault(name, "must hold no user name and no password")
         return value
 
     def port(self, name: str) -> int:
@@ -163,6 +174,13 @@ class _Reader:
         if value not in words:
             self.fault(name, f"must be {' or '.join(words)}")
         return value
+
+    def networks(self, name: str) -> Networks:
+        try:
+            return networks.networks(self.text(name))
+        except ValueError:
+            self.fault(name, "must be networks separated by commas, such as 10.20.0.0/16, 127.0.0.1")
+            return ()
 
     def together(self, *names: str) -> bool:
         """Tell whether a channel is on: all of its variables are set; some but not all is a fault."""
@@ -195,9 +213,11 @@ def load(environ: Mapping[str, str]) -> Settings:
         twilio=_twilio(read),
         gateway=_gateway(read),
         desk=_desk(read),
+        redis_volatile=read.choice("REDIS_VOLATILE", "refuse", "allow"),
+        proxies=read.networks("TRUSTED_PROXIES"),
     )
     if read.faults:
-        raise Misconfigured("\n".join(read.faults))
+        raise Misconfigured("\n".join(dict.fromkeys(read.faults)))
     return settings
 
 
@@ -210,6 +230,7 @@ def _desk(read: _Reader) -> Desk:
         read.text("LAPOR_WEBHOOK_SECRET"),
         read.url("DESK_EVENTS_URL"),
         read.choice("DESK_TRACKING", "manual", "auto"),
+        read.networks("TRUSTED_PROXIES"),
     )
 
 
@@ -244,4 +265,5 @@ def _gateway(read: _Reader) -> Gateway | None:
         read.text("SMS_GATEWAY_PASSWORD"),
         read.text("SMS_GATEWAY_SECRET"),
         read.text("SMS_SHORTCODE"),
+        read.networks("SMS_GATEWAY_NETWORKS"),
     )
