@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from bot import networks
+from bot import redis_url
 from bot.errors import Misconfigured
 from bot.networks import Networks
 
@@ -155,6 +156,14 @@ class _Reader:
             self.fault(name, "must hold no user name and no password")
         return value
 
+    def redis(self, name: str) -> str:
+        value = self.text(name)
+        try:
+            redis_url.read(value)
+        except ValueError as error:
+            self.fault(name, str(error))
+        return value
+
     def port(self, name: str) -> int:
         value = self.text(name)
         if not (value.isdecimal() and 0 < int(value) < 65536):  # noqa: PLR2004 - the last TCP port
@@ -201,7 +210,7 @@ def load(environ: Mapping[str, str]) -> Settings:
     """
     read = _Reader(environ)
     settings = Settings(
-        redis_url=read.text("REDIS_URL"),
+        redis_url=read.redis("REDIS_URL"),
         public_url=read.url("PUBLIC_URL"),
         port=read.port("PORT"),
         locales_dir=Path(read.text("LOCALES_DIR")),
