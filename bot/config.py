@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from bot import networks
-from bot import redis_url
+from bot import networks, redis_url
 from bot.errors import Misconfigured
 from bot.networks import Networks
 

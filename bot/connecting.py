@@ -1,0 +1,180 @@
+"""Ways to speak to Redis, whatever REDIS_URL names; replies are as RESP2 has them, the same from each.
+
+No client repeats a command on its own. One that fails with ConnectionError or TimeoutError may or may not have been
+carried out; the next one looks up the nodes anew.
+"""
+
+import asyncio
+from collections import defaultdict
+from functools import partial
+from typing import Any, Final
+
+import redis
+import redis.asyncio
+from redis.asyncio.connection import AbstractConnection
+from redis.asyncio.connection import parse_url as parse_asynchronous
+from redis.asyncio.retry import Retry as AsynchronousRetry
+from redis.backoff import NoBackoff
+from redis.connection import parse_url
+from redis.retry import Retry
+
+from bot.line import Line, RoutedLine
+from bot.redis_url import POOL, Target, read
+from bot.routing import Command, Direct, Node, Route, Sending, Sharded, Watched
+
+CONNECT_SECONDS: Final = 1
+ANSWER_SECONDS: Final = 2
+THREADS: Final = 64
+"""So many threads of a process can speak to one Redis at once; one more waits for ANSWER_SECONDS, then fails."""
+
+Options = dict[str, Any]
+
+
+def line(url: str) -> Line:
+    """Return a line to what a REDIS_URL names; nothing is sent before the first command.
+
+    Raises ValueError where it names nothing.
+    """
+    target = read(url)
+    data, watchers = (_synchronous(each) for each in (target.data, target.watchers))
+    if target.hosts:
+        return RoutedLine(_route(target), partial(_connection, data, watchers, redis.Connection))
+    pool = redis.BlockingConnectionPool(  # type: ignore[no-untyped-call]
+        max_connections=THREADS, timeout=ANSWER_SECONDS, **data
+    )
+    return Line(redis.Redis(connection_pool=pool))
+
+
+def asynchronous(url: str) -> "Client":
+    """Return an asynchronous client of what a REDIS_URL names; nothing is sent before the first command.
+
+    Raises ValueError where it names nothing.
+    """
+    target = read(url)
+    return Client(_route(target), *(_asynchronous(each) for each in (target.data, target.watchers)))
+
+
+class Client:
+    """Speaks to the nodes that a route names; commands given at once go at once, each on a connection of its own.
+
+    A command has ANSWER_SECONDS to be answered, one that blocks has its BLOCK besides.
+    """
+
+    def __init__(self, route: Route, data: Options, watchers: Options) -> None:
+        self._route = route
+        self._connect = partial(_connection, data, watchers, redis.asyncio.Connection)
+        self._idle: defaultdict[Node, list[AbstractConnection]] = defaultdict(list)
+        self._open: set[AbstractConnection] = set()
+
+    async def execute_command(self, *command: bytes | str | float) -> Any:  # noqa: ANN401 - what Redis says to it
+        """Send one command to the node that it is for and return the reply.
+
+        It is sent again only where a node said that it did not carry it out. Raises redis.RedisError; after
+        ConnectionError and TimeoutError it may or may not have been carried out.
+        """
+        steps = self._route.carry(command)
+        step: Any = steps.send
+        given: Any = None
+        while True:
+            try:
+                sending = step(given)
+            except StopIteration as done:
+                return done.value
+            try:
+                step, given = steps.send, await self._send(sending)
+            except redis.RedisError as error:
+                step, given = steps.throw, error
+
+    async def aclose(self) -> None:
+        """Close every connection, those of commands under way too."""
+        self._idle.clear()
+        while self._open:
+            await self._open.pop().disconnect()
+
+    async def _send(self, sending: Sending) -> Any:  # noqa: ANN401 - what Redis says to the command
+        node = sending.node
+        connection = self._idle[node].pop() if self._idle[node] else self._made(node)
+        try:
+            reply = await _exchange(connection, sending)
+        except redis.ResponseError:
+            self._idle[node].append(connection)
+            raise
+        except redis.RedisError:
+            # The idle ones to the same node are most likely as dead.
+            await self._close(connection, *self._idle.pop(node, ()))
+            raise
+        except BaseException:
+            await self._close(connection)
+            raise
+        self._idle[node].append(connection)
+        return reply
+
+    def _made(self, node: Node) -> AbstractConnection:
+        made: AbstractConnection = self._connect(node)
+        self._open.add(made)
+        return made
+
+    async def _close(self, *connections: AbstractConnection) -> None:
+        for each in connections:
+            self._open.discard(each)
+            await each.disconnect(nowait=True)
+
+
+async def _exchange(connection: AbstractConnection, sending: Sending) -> Any:  # noqa: ANN401
+    if sending.after:
+        await asyncio.sleep(sending.after)
+    try:
+        async with asyncio.timeout(ANSWER_SECONDS + blocking(sending.command)):
+            if connection.is_connected and await connection.can_read():  # closed by the server meanwhile
+                await connection.disconnect(nowait=True)
+            if sending.asking:
+                await connection.send_command("ASKING", check_health=False)
+                await connection.read_response()
+            await connection.send_command(*sending.command, check_health=False)
+            return await connection.read_response()
+    except TimeoutError:
+        raise redis.TimeoutError("Redis did not answer in time") from None
+
+
+def blocking(command: Command) -> float:
+    """Return for how many seconds a command may wait before it answers."""
+    if command[0] not in ("XREAD", "XREADGROUP"):
+        return 0.0
+    words = list(command)
+    return int(words[words.index("BLOCK") + 1]) / 1000 if "BLOCK" in words else 0.0
+
+
+def _route(target: Target) -> Route:
+    if target.service:
+        return Watched(target.service, target.hosts)
+    return Sharded(target.hosts) if target.hosts else Direct()
+
+
+def _synchronous(url: str) -> Options:
+    parsed = parse_url(url) if url else {}  # type: ignore[no-untyped-call]
+    return {"socket_timeout": ANSWER_SECONDS, **_kept(parsed), "retry": Retry(NoBackoff(), 0)}
+
+
+def _asynchronous(url: str) -> Options:
+    """Leave out redis-py's time-out of every single read and write: one around the whole command costs less."""
+    parsed: Options = {**parse_asynchronous(url)} if url else {}
+    return {**_kept(parsed), "socket_timeout": None, "retry": AsynchronousRetry(NoBackoff(), 0)}
+
+
+def _kept(parsed: Options) -> Options:
+    """Return a URL's options without those of pools, and with what all connections have in common."""
+    kept = {name: value for name, value in parsed.items() if name not in POOL}
+    return {"socket_connect_timeout": CONNECT_SECONDS, "driver_info": None, **kept, **RAW}
+
+
+RAW: Final[Options] = {"protocol": 2, "decode_responses": False}
+"""What makes replies the same everywhere."""
+
+
+def _connection(data: Options, watchers: Options, usual: type[Any], node: Node) -> Any:  # noqa: ANN401
+    """Make a connection to a node, not yet opened; `usual` is its class where the URL asks for no other."""
+    options = dict(watchers if node.watches else data)
+    kind = options.pop("connection_class", usual)
+    if node.host:
+        options |= {"host": node.host, "port": node.port}
+    return kind(**options)
