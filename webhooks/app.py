@@ -24,15 +24,17 @@ def create_app(  # noqa: PLR0913 - all that the web process asks of the rest
     *,
     receipt: Callable[[str, str], None] = lambda _outbox_id, _status: None,
     phrase: Callable[[str], str] = lambda _name: "",
+    park: Callable[[str, str, bytes], None] = lambda _route, _reason, _body: None,
     clock: Callable[[], datetime] | None = None,
 ) -> flask.Flask:
     """Build the app; a channel that is off in `settings` has no route.
 
     `receive` takes what citizens do, `notify` what happens to reports, `ready` names the parts needed and their
     state, `receipt` takes what a provider says became of a message of the outbox, `phrase` gives a text of the
-    script's `notes`, `clock` the time in `settings.timezone`.
+    script's `notes`, `clock` the time in `settings.timezone`; `park` keeps what a proved sender sent and nobody
+    can use.
     """
-    core = Core(receive, notify, ready, receipt, phrase, clock or partial(datetime.now, settings.timezone))
+    core = Core(receive, notify, ready, receipt, phrase, clock or partial(datetime.now, settings.timezone), park)
     app = flask.Flask(__name__, static_folder=None)
     app.register_error_handler(HTTPException, _refuse)
     routes = [route for channel in CHANNELS for route in channel(settings, core)]

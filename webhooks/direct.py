@@ -31,7 +31,7 @@ class Direct:
         method = environ["REQUEST_METHOD"]
         if route is None or method not in route.methods:
             return self._rest(environ, start_response)
-        query = environ.get("QUERY_STRING", "").encode("latin-1")
+        query = environ.get("QUERY_STRING", "").encode("latin-1", "replace")
         answer = serve(route, Request(method, query, environ, lambda: body_of(environ)))
         start_response(STATUSES[answer.status], headers_of(answer))
         return [answer.body]
@@ -43,6 +43,7 @@ def headers_of(answer: Answer) -> list[tuple[str, str]]:
         ("Content-Type", answer.type),
         ("Content-Length", str(len(answer.body))),
         ("X-Content-Type-Options", "nosniff"),
+        ("Cache-Control", "no-store"),  # some GET here act
     ]
     if answer.after:
         headers.append(("Retry-After", str(answer.after)))

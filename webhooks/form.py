@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Final
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 from webhooks.route import Denied
 
@@ -23,6 +23,10 @@ class Form(dict[str, list[str]]):
         Raises KeyError for a field that is not there.
         """
         return self[name]
+
+    def without(self, *names: str) -> bytes:
+        """Return the other fields as a form."""
+        return urlencode({name: self[name] for name in self if name not in names}, doseq=True).encode()
 
 
 def read(*parts: bytes) -> Form:

@@ -3,12 +3,13 @@
 Kannel sends what we answer on to the citizen, so the answer is empty and the words go by its sendsms.
 """
 
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, field
+from typing import Final, NoReturn
 
 from bot import metrics
 from bot.config import Settings
 from bot.inbound import Inbound
+from bot.networks import Networks, caller, within
 from conversations.events import Said
 from webhooks import form
 from webhooks.form import Form
@@ -16,28 +17,39 @@ from webhooks.phone import e164
 from webhooks.route import ID_LIMIT, NOTHING, Answer, Core, Denied, Request, Route, ignore, same
 
 STATUSES: Final = {"1": "delivered", "2": "failed", "4": "buffered", "8": "accepted", "16": "rejected"}
-TAKEN: Final = frozenset({"delivered", "buffered", "accepted"})
-"""What says that the gateway has the message: it need not be sent again."""
+RECEIPTS: Final = {
+    "delivered": "delivered",
+    "failed": "failed",
+    "buffered": "accepted",
+    "accepted": "accepted",
+    "rejected": "failed",
+}
+"""What a delivery report says of the message."""
 METHODS: Final = ("GET", "POST")
 
 
 @dataclass(frozen=True, slots=True)
 class Hook:
-    """Takes the gateway's messages and delivery reports, which carry `secret` as a field."""
+    """Takes the gateway's messages and delivery reports, which carry `secret` as a field.
 
-    secret: str
+    They come from `networks`, any if there is none, maybe through `proxies` of ours.
+    """
+
+    secret: str = field(repr=False)
+    networks: Networks
+    proxies: Networks
     core: Core
 
     def take(self, request: Request) -> Answer:
         """Verify, parse and pass on one message.
 
         A sender that is no phone number is acknowledged and left alone: answering an advert makes a loop.
-        Raises Denied (403 for the secret, 400 without `from` or `id`) and Busy.
+        Raises Denied (403 for the network or the secret, 400 without `from` or `id`) and Busy.
         """
         fields = self._verify(request)
         sender, number = fields.first("from"), fields.first("id")
         if not sender or not number or len(number) > ID_LIMIT:
-            raise Denied(400, "malformed")
+            self._refuse("sms", fields)
         phone = e164(sender)
         if phone is None:
             ignore("sms", "sender")
@@ -49,19 +61,25 @@ class Hook:
     def note(self, request: Request) -> Answer:
         """Verify, count and pass on one delivery report.
 
-        Raises Denied (403 for the secret, 400 without `id`) and Busy.
+        Raises Denied (403 for the network or the secret, 400 without `id`) and Busy.
         """
         fields = self._verify(request)
         outbox_id = fields.first("id")
         if not outbox_id or len(outbox_id) > ID_LIMIT:
-            raise Denied(400, "malformed")
+            self._refuse("sms_status", fields)
         status = STATUSES.get(fields.first("type"), "other")
         metrics.RECEIPTS.labels("gateway", status).inc()
-        if status in TAKEN:
-            self.core.receipt(outbox_id, status)
+        if status in RECEIPTS:
+            self.core.receipt(outbox_id, RECEIPTS[status])
         return NOTHING
 
+    def _refuse(self, route: str, fields: Form) -> NoReturn:
+        self.core.unusable(route, "malformed", fields.without("secret"))
+        raise Denied(400, "malformed")
+
     def _verify(self, request: Request) -> Form:
+        if self.networks and not within(caller(request.headers, self.proxies), self.networks):
+            raise Denied(403, "network")
         fields = form.read(request.query, request.read() if request.method == "POST" else b"")
         if not same(fields.first("secret"), self.secret):
             raise Denied(403, "secret")
@@ -72,7 +90,7 @@ def routes(settings: Settings, core: Core) -> tuple[Route, ...]:
     """Return the routes of the gateway, none if the channel is off."""
     if settings.gateway is None:
         return ()
-    hook = Hook(settings.gateway.secret, core)
+    hook = Hook(settings.gateway.secret, settings.gateway.networks, settings.proxies, core)
     return (
         Route("sms", "/webhooks/sms", hook.take, METHODS),
         Route("sms_status", "/webhooks/sms/status", hook.note, METHODS),

@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 import msgspec
@@ -10,7 +10,7 @@ import msgspec
 from bot import metrics
 from bot.cases.wire import Event, case_event
 from bot.config import Settings
-from webhooks.route import BROKEN, NOTHING, Answer, Core, Denied, Request, Route, same
+from webhooks.route import BROKEN, NOTHING, Answer, Core, Denied, Request, Route, one_of, several
 
 SIGNATURE: Final = "HTTP_X_LAPOR_SIGNATURE"
 WINDOW: Final = 300  # seconds that a signature holds, before and after our own clock
@@ -20,9 +20,9 @@ _event = msgspec.json.Decoder(Event)
 
 @dataclass(frozen=True, slots=True)
 class Hook:
-    """Takes the case backend's events, signed with `secret`."""
+    """Takes the case backend's events, signed with one of `secrets`."""
 
-    secret: bytes
+    secrets: tuple[str, ...] = field(repr=False)
     core: Core
 
     def take(self, request: Request) -> Answer:
@@ -32,7 +32,7 @@ class Hook:
         """
         body = request.read()
         self._verify(request.headers.get(SIGNATURE, ""), body)
-        event = _parse(body)
+        event = self._parse(body)
         self.core.notify(case_event(event))
         metrics.CASE_EVENTS.labels(event.type).inc()
         return NOTHING
@@ -42,23 +42,28 @@ class Hook:
         stamp, given = parts.get("t", ""), parts.get("v1", "")
         if not (stamp.isascii() and stamp.isdecimal() and len(stamp) <= 12):  # noqa: PLR2004 - till the year 33658
             raise Denied(401, "signature")
-        right = hmac.new(self.secret, stamp.encode() + b"." + body, hashlib.sha256).hexdigest()
-        if not same(given.lower(), right):
+        if not one_of(given.lower(), [_digest(secret, stamp, body) for secret in self.secrets]):
             raise Denied(401, "signature")
         if abs(self.core.clock().timestamp() - int(stamp)) > WINDOW:
             raise Denied(401, "stale")
 
+    def _parse(self, body: bytes) -> Event:
+        try:
+            return _event.decode(body)
+        except BROKEN:
+            self.core.unusable("lapor", "malformed", body)
+            raise Denied(422, "malformed") from None
+
 
 def routes(settings: Settings, core: Core) -> tuple[Route, ...]:
     """Return the route of the case backend, none without a secret to verify with."""
-    secret = settings.lapor.webhook_secret
-    if not secret:
+    secrets = several(settings.lapor.webhook_secret)
+    if not secrets:
         return ()
-    return (Route("lapor", "/webhooks/lapor", Hook(secret.encode(), core).take),)
+    return (Route("lapor", "/webhooks/lapor", Hook(secrets, core).take),)
 
 
-def _parse(body: bytes) -> Event:
-    try:
-        return _event.decode(body)
-    except BROKEN:
-        raise Denied(422, "malformed") from None
+def _digest(secret: str, stamp: str, body: bytes) -> str:
+    return hmac.new(
+        secret.encode("utf-8", "surrogateescape"), f"{stamp}.".encode() + body, hashlib.sha256
+    ).hexdigest()

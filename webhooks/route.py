@@ -1,9 +1,8 @@
 """A webhook without Flask: a request goes in, an answer comes out."""
 
 import hmac
-import traceback
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, Protocol
 
@@ -14,11 +13,13 @@ from bot import metrics
 from bot.cases.port import CaseEvent
 from bot.errors import Busy
 from bot.inbound import Inbound
+from bot.tracing import where
 from conversations.bubble import Bubble
 from conversations.channel import CHANNELS, channel_of
 
 LIMIT: Final = 256 * 1024  # bytes of a body; Telegram's longest update and a full SMS form are far smaller
 ID_LIMIT: Final = 128  # characters of a message id; Twilio has 34, Kannel 36
+PARKED_LIMIT: Final = 16 * 1024  # bytes kept of what cannot be used
 TEXT: Final = "text/plain; charset=utf-8"
 JSON: Final = "application/json"
 BROKEN: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)  # what decoding JSON can raise
@@ -38,8 +39,8 @@ class Request:
     """
 
     method: str
-    query: bytes
-    headers: Mapping[str, str]
+    query: bytes = field(repr=False)
+    headers: Mapping[str, str] = field(repr=False)
     read: Callable[[], bytes]
 
 
@@ -85,7 +86,9 @@ class Core:
     """What the webhooks ask of the rest of the bot.
 
     `ready` names the parts that the web process needs, each with `ok` or what is wrong. `receipt` takes the outbox
-    id of a message and what became of it. `phrase` gives a text of the script's `notes`, `clock` aware times.
+    id of a message and what became of it (accepted, sent, delivered, read or failed). `phrase` gives a text of the
+    script's `notes`, `clock` aware times. `park` keeps what came from a proved sender and cannot be used: the name
+    of its route, why, and the first 16 kB of it; raises Busy.
     """
 
     receive: Receive
@@ -94,6 +97,7 @@ class Core:
     receipt: Callable[[str, str], None]
     phrase: Callable[[str], str]
     clock: Callable[[], datetime]
+    park: Callable[[str, str, bytes], None]
 
     def turn(self, inbound: Inbound) -> tuple[Bubble, ...]:
         """Hand an event to the dispatcher and return the answer that rides.
@@ -106,6 +110,13 @@ class Core:
         if bubbles:
             RIDES[channel].inc(len(bubbles))
         return bubbles
+
+    def unusable(self, route: str, reason: str, body: bytes) -> None:
+        """Park what a proved sender sent and nobody can use.
+
+        Raises Busy.
+        """
+        self.park(route, reason, body[:PARKED_LIMIT])
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +139,7 @@ def serve(route: Route, request: Request) -> Answer:
     except Busy:
         return _reject(route, "busy", route.again)
     except Exception as error:  # noqa: BLE001 - nothing of the inside may reach the other side
-        log.error("webhook failed", route=route.name, error=type(error).__name__, where=_where(error))  # noqa: TRY400
+        log.error("webhook failed", route=route.name, error=type(error).__name__, where=where(error))  # noqa: TRY400
         return _reject(route, "failed", route.again)
 
 
@@ -140,12 +151,17 @@ def ignore(route: str, reason: str) -> None:
 
 def same(given: str, secret: str) -> bool:
     """Tell whether a secret is right, in a time that does not tell how much of it is."""
-    return hmac.compare_digest(given.encode("utf-8", "replace"), secret.encode())
+    return hmac.compare_digest(given.encode("utf-8", "replace"), secret.encode("utf-8", "surrogateescape"))
 
 
-def _where(error: Exception) -> str:
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    return f"{frame.filename}:{frame.lineno}"
+def several(text: str) -> tuple[str, ...]:
+    """Return secrets that stand in one variable, separated by commas: the new one and, for a while, the old one."""
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def one_of(given: str, secrets: Sequence[str]) -> bool:
+    """Tell whether a secret is one of ours, in a time that does not tell how much of it is."""
+    return any(same(given, secret) for secret in secrets)
 
 
 def _reject(route: Route, reason: str, answer: Answer) -> Answer:

@@ -1,6 +1,7 @@
 """Telegram, inbound: secret -> update -> dispatcher -> a method call in the response."""
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, field
 from typing import Final
 
 import msgspec
@@ -9,9 +10,9 @@ from bot.channels.keyboard import rows
 from bot.config import Settings
 from bot.inbound import Inbound
 from conversations.bubble import Bubble, Button
-from conversations.events import Event, SentMedia, Tapped
-from webhooks.route import BROKEN, JSON, NOTHING, Answer, Core, Denied, Request, Route, ignore, same
-from webhooks.update import Chat, Message, Tap, Update, event_of
+from conversations.events import Event, Left, SentMedia, Tapped
+from webhooks.route import BROKEN, JSON, NOTHING, Answer, Core, Denied, Request, Route, ignore, one_of, several
+from webhooks.update import Chat, Member, Membership, Message, Tap, Update, event_of
 
 SECRET: Final = "HTTP_X_TELEGRAM_BOT_API_SECRET_TOKEN"  # noqa: S105 - the name of a header
 
@@ -49,9 +50,9 @@ class SendMessage(msgspec.Struct, frozen=True, omit_defaults=True, tag="sendMess
 
 @dataclass(frozen=True, slots=True)
 class Hook:
-    """Takes Telegram's updates, which carry `secret` in a header."""
+    """Takes Telegram's updates, which carry one of `secrets` in a header."""
 
-    secret: str
+    secrets: tuple[str, ...] = field(repr=False)
     core: Core
 
     def take(self, request: Request) -> Answer:
@@ -60,9 +61,9 @@ class Hook:
         What no update of ours can be made of is acknowledged, for Telegram would send it again for a day.
         Raises Denied (401 for the secret, 400 for what is no JSON) and Busy.
         """
-        if not same(request.headers.get(SECRET, ""), self.secret):
+        if not one_of(request.headers.get(SECRET, ""), self.secrets):
             raise Denied(401, "secret")
-        update = _parse(request.read())
+        update = self._parse(request.read())
         return self._answer(update) if update else NOTHING
 
     def _answer(self, update: Update) -> Answer:
@@ -77,6 +78,9 @@ class Hook:
                 return self._turn(citizen.id, f"cb:{tap.id}", Tapped(tap.data), tap.id)
             case Update(callback_query=Tap(message=carrier) as tap) if carrier and carrier.chat.type == "private":
                 return self._turn(carrier.chat.id, f"cb:{tap.id}", Tapped(tap.data), tap.id)
+            case Update(my_chat_member=Membership(Chat(id, "private"), Member("kicked")), update_id=number):
+                self.core.receive(Inbound(f"telegram:{id}", f"tg:{number}", Left(), self.core.clock()))
+                return NOTHING
             case _:
                 ignore("telegram", "kind")
                 return NOTHING
@@ -91,22 +95,31 @@ class Hook:
         text = self.core.phrase("group_only")
         return _ride(chat, Bubble(text)) if text else NOTHING
 
+    def _parse(self, body: bytes) -> Update | None:
+        try:
+            return _update.decode(body)
+        except BROKEN as error:
+            self.core.unusable("telegram", "unusable", body)
+            if not (isinstance(error, msgspec.ValidationError) or _is_json(body)):
+                raise Denied(400, "malformed") from None
+        ignore("telegram", "unusable")
+        return None
+
 
 def routes(settings: Settings, core: Core) -> tuple[Route, ...]:
     """Return the route of Telegram, none if the channel is off."""
     if settings.telegram is None:
         return ()
-    return (Route("telegram", "/webhooks/telegram", Hook(settings.telegram.secret, core).take),)
+    return (Route("telegram", "/webhooks/telegram", Hook(several(settings.telegram.secret), core).take),)
 
 
-def _parse(body: bytes) -> Update | None:
+def _is_json(body: bytes) -> bool:
+    # The standard library reads half a pair of surrogates, which msgspec calls truncated.
     try:
-        return _update.decode(body)
-    except msgspec.ValidationError:
-        ignore("telegram", "unusable")
-        return None
-    except BROKEN:
-        raise Denied(400, "malformed") from None
+        json.loads(body)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _ride(chat: int, bubble: Bubble) -> Answer:

@@ -1,8 +1,8 @@
 """Twilio, inbound: signature -> fields -> dispatcher -> TwiML; SMS and WhatsApp are told apart by `From`."""
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, field
+from typing import Final, NoReturn
 
 from twilio.request_validator import RequestValidator  # type: ignore[import-untyped]
 
@@ -10,7 +10,7 @@ from bot import metrics
 from bot.config import Settings
 from bot.inbound import Inbound
 from conversations.bubble import Bubble
-from conversations.events import Event, MediaKind, Said, SentMedia, SharedPlace, Tapped
+from conversations.events import Event, Left, MediaKind, Said, SentMedia, SharedPlace, Tapped
 from webhooks import form, twiml
 from webhooks.form import Form
 from webhooks.phone import e164
@@ -36,9 +36,21 @@ KINDS: Final[dict[str, MediaKind]] = {
     "text": "document",
 }
 
-STATUSES: Final = frozenset(
-    ("accepted", "scheduled", "queued", "sending", "sent", "delivered", "undelivered", "failed", "read", "canceled")
-)
+RECEIPTS: Final = {
+    "accepted": "accepted",
+    "scheduled": "accepted",
+    "queued": "accepted",
+    "sending": "accepted",
+    "sent": "sent",
+    "delivered": "delivered",
+    "read": "read",
+    "undelivered": "failed",
+    "failed": "failed",
+    "canceled": "failed",
+}
+"""What a MessageStatus says of the message."""
+
+OPTED_OUT: Final = "21610"  # the citizen wrote STOP, which Twilio keeps to itself
 
 # Twilio sends a message again after a 500 only, and only if the webhook's address ends in #rp=all.
 AGAIN: Final = Answer(500, b"busy\n")
@@ -49,7 +61,7 @@ NOTED: Final = Answer(204)
 class Hook:
     """Takes Twilio's requests, signed over `public_url`, their path and their fields."""
 
-    validator: RequestValidator
+    validator: RequestValidator = field(repr=False)
     public_url: str
     core: Core
 
@@ -62,7 +74,7 @@ class Hook:
         fields = self._verify(PATH, request)
         sid, sender = fields.first("MessageSid"), fields.first("From")
         if not sid or not sender or len(sid) > ID_LIMIT:
-            raise Denied(400, "malformed")
+            self._refuse("twilio", fields)
         address = _address(sender)
         if address is None:
             ignore("twilio", "sender")
@@ -73,16 +85,26 @@ class Hook:
         return Answer(body=twiml.response(bubbles), type=twiml.TYPE)
 
     def note(self, request: Request) -> Answer:
-        """Verify and count one delivery report.
+        """Verify, count and pass on one delivery report; the query's `outbox` names the message.
 
-        Raises Denied (403 for the signature, 400 without `MessageSid`).
+        Raises Denied (403 for the signature, 400 without `MessageSid`) and Busy.
         """
         fields = self._verify(STATUS_PATH, request)
-        if not fields.first("MessageSid"):
-            raise Denied(400, "malformed")
-        status = fields.first("MessageStatus")
-        metrics.RECEIPTS.labels("twilio", status if status in STATUSES else "other").inc()
+        sid, status = fields.first("MessageSid"), fields.first("MessageStatus")
+        if not sid or len(sid) > ID_LIMIT:
+            self._refuse("twilio_status", fields)
+        metrics.RECEIPTS.labels("twilio", status if status in RECEIPTS else "other").inc()
+        outbox_id = form.read(request.query).first("outbox")
+        if status in RECEIPTS and 0 < len(outbox_id) <= ID_LIMIT:
+            self.core.receipt(outbox_id, RECEIPTS[status])
+        address = _address(fields.first("To"))
+        if address and fields.first("ErrorCode") == OPTED_OUT:
+            self.core.receive(Inbound(address, f"left:{sid}", Left(), self.core.clock()))
         return NOTED
+
+    def _refuse(self, route: str, fields: Form) -> NoReturn:
+        self.core.unusable(route, "malformed", fields.without())
+        raise Denied(400, "malformed")
 
     def _verify(self, path: str, request: Request) -> Form:
         signature = request.headers.get(SIGNATURE)

@@ -95,13 +95,27 @@ class Tap(msgspec.Struct, frozen=True, rename={"sender": "from"}):
     data: str = ""
 
 
+class Member(msgspec.Struct, frozen=True):
+    """What the bot is in a chat: `kicked` in a private one says that the citizen blocked it."""
+
+    status: str
+
+
+class Membership(msgspec.Struct, frozen=True):
+    """A change of what the bot is in a chat."""
+
+    chat: Chat
+    new_chat_member: Member
+
+
 class Update(msgspec.Struct, frozen=True):
-    """An update; of a kind we do not use, it has neither message nor tap."""
+    """An update; of a kind we do not use, it has none of the fields below its id."""
 
     update_id: Id
     message: Message | None = None
     edited_message: Message | None = None
     callback_query: Tap | None = None
+    my_chat_member: Membership | None = None
 
 
 def event_of(message: Message) -> Event:

@@ -5,9 +5,7 @@ from collections.abc import Callable
 import pytest
 from flask.testing import FlaskClient
 
-from bot.config import load
-from tests.webhooks.rest import ENVIRON, NOW, Rest
-from webhooks.app import create_app
+from tests.webhooks.rest import Rest, web_of
 
 
 @pytest.fixture
@@ -19,17 +17,7 @@ def rest() -> Rest:
 @pytest.fixture
 def web(rest: Rest) -> FlaskClient:
     """Return a client of the web process with every channel on."""
-    phrases = {"group_only": "Silakan tulis di obrolan pribadi."}
-    app = create_app(
-        load(ENVIRON),
-        rest.receive,
-        rest.ready,
-        rest.notify,
-        receipt=lambda outbox_id, status: rest.receipts.append((outbox_id, status)),
-        phrase=phrases.__getitem__,
-        clock=lambda: NOW,
-    )
-    return app.test_client()
+    return web_of(rest)
 
 
 @pytest.fixture

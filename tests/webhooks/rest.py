@@ -10,12 +10,17 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import parse_qsl
 
+from flask.testing import FlaskClient
+
 from bot.cases.port import CaseEvent
+from bot.config import load
 from bot.inbound import Inbound
 from conversations.bubble import Bubble
+from webhooks.app import create_app
 
 PAYLOADS: Final = Path(__file__).parent.parent / "payloads"
 NOW: Final = datetime(2026, 11, 24, 9, 0, tzinfo=timezone(timedelta(hours=7)))
+STAMP: Final = 1795485600  # NOW, in unix seconds
 ENVIRON: Final = {
     "PUBLIC_URL": "https://lapor.example",
     "TELEGRAM_BOT_TOKEN": "42:token",
@@ -35,6 +40,7 @@ class Rest:
     inbound: list[Inbound] = field(default_factory=list)
     events: list[CaseEvent] = field(default_factory=list)
     receipts: list[tuple[str, str]] = field(default_factory=list)
+    parked: list[tuple[str, str, bytes]] = field(default_factory=list)
     bubbles: tuple[Bubble, ...] = (Bubble("Baik."),)
     trouble: Exception | None = None
     parts: Mapping[str, str] = field(default_factory=dict)
@@ -50,6 +56,16 @@ class Rest:
         self._stumble()
         self.events.append(event)
 
+    def receipt(self, outbox_id: str, status: str) -> None:
+        """Note what became of a message."""
+        self._stumble()
+        self.receipts.append((outbox_id, status))
+
+    def park(self, route: str, reason: str, body: bytes) -> None:
+        """Note what cannot be used."""
+        self._stumble()
+        self.parked.append((route, reason, body))
+
     def ready(self) -> dict[str, str]:
         """Tell the parts."""
         return dict(self.parts)
@@ -57,6 +73,27 @@ class Rest:
     def _stumble(self) -> None:
         if self.trouble:
             raise self.trouble
+
+
+def web_of(rest: Rest, **environ: str) -> FlaskClient:
+    """Return a client of a web process with every channel on, or as `environ` says otherwise."""
+    app = create_app(
+        load(ENVIRON | environ),
+        rest.receive,
+        rest.ready,
+        rest.notify,
+        receipt=rest.receipt,
+        phrase={"group_only": "Silakan tulis di obrolan pribadi."}.__getitem__,
+        park=rest.park,
+        clock=lambda: NOW,
+    )
+    return app.test_client()
+
+
+def seal(body: bytes, stamp: int = STAMP, secret: bytes = b"lapor-secret") -> dict[str, str]:
+    """Sign a body as lapor-case-api.yaml says."""
+    digest = hmac.new(secret, f"{stamp}.".encode() + body, hashlib.sha256).hexdigest()
+    return {"X-Lapor-Signature": f"t={stamp},v1={digest}"}
 
 
 def payload(name: str) -> bytes:

@@ -176,13 +176,3 @@ def test_no_form_whatever_makes_the_webhook_fail(web: FlaskClient, body: bytes, 
     response = web.post(f"{path}?secret=gerbang+rahasia", data=body, headers=FORM)
 
     assert response.status_code in (200, 400)
-
-
-@pytest.mark.parametrize(("kind", "kept"), [("1", [("7f-0", "delivered")]), ("2", [])], ids=["delivered", "failed"])
-def test_a_report_that_the_gateway_has_the_message_is_passed_on(
-    kind: str, kept: list[tuple[str, str]], web: FlaskClient, rest: Rest
-) -> None:
-    """The worker need not send again what the gateway took."""
-    web.get(f"{PATH}/status?id=7f-0&type={kind}{SECRET.decode()}")
-
-    assert rest.receipts == kept

@@ -1,7 +1,5 @@
 """Events of the case backend are taken when their signature is right and fresh."""
 
-import hashlib
-import hmac
 import json
 from datetime import date
 
@@ -15,11 +13,10 @@ from bot.cases.port import CaseEvent
 from bot.config import load
 from bot.errors import Busy
 from conversations.events import CaseMoved
-from tests.webhooks.rest import Rest, payload
+from tests.webhooks.rest import STAMP, Rest, payload, seal
 from webhooks.app import create_app
 
 PATH = "/webhooks/lapor"
-STAMP = 1795485600  # 24 November 2026, 9:00 in Jakarta
 
 EVENTS = {
     "a-tracking-id": CaseEvent(
@@ -42,12 +39,6 @@ EVENTS = {
         "evt-8", CaseMoved("status_changed", "R-2", "verified", 2)
     ),
 }
-
-
-def seal(body: bytes, stamp: int = STAMP, secret: bytes = b"lapor-secret") -> dict[str, str]:
-    """Sign a body as lapor-case-api.yaml says."""
-    digest = hmac.new(secret, f"{stamp}.".encode() + body, hashlib.sha256).hexdigest()
-    return {"X-Lapor-Signature": f"t={stamp},v1={digest}"}
 
 
 @pytest.mark.parametrize("name", EVENTS)

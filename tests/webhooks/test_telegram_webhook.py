@@ -47,7 +47,8 @@ TAPS = {
     "a-tap-on-a-game": Tapped(""),
 }
 IGNORED = (
-    "the-citizen-blocked-the-bot",
+    "the-citizen-let-the-bot-in-again",
+    "a-group-threw-the-bot-out",
     "a-channel-post",
     "an-answer-to-a-poll",
     "someone-joins-a-group",
