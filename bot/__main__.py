@@ -75,15 +75,18 @@ def diagram(_options: argparse.Namespace) -> int:
 
 def serve(_options: argparse.Namespace) -> int:
     """Run the web process."""
+    from bot import bootstrap, durability, logs
     from bot.serving import run
 
+    logs.configure()
+    durability.require(bootstrap.settings())
     run()
     return 0
 
 
 def work(_options: argparse.Namespace) -> int:
     """Run a worker; several share the work."""
-    from bot import bootstrap, crew, logs
+    from bot import bootstrap, crew, durability, logs
 
     async def until_stopped() -> None:
         stop = asyncio.Event()
@@ -92,6 +95,7 @@ def work(_options: argparse.Namespace) -> int:
         await crew.worker(bootstrap.settings()).run(stop)
 
     logs.configure()
+    durability.require(bootstrap.settings())
     asyncio.run(until_stopped())
     return 0
 
@@ -108,12 +112,26 @@ def desk(_options: argparse.Namespace) -> int:
     return 0
 
 
+def doctor(options: argparse.Namespace) -> int:
+    """Look at all that the product needs, and say how to mend what is not well."""
+    from dotenv import load_dotenv
+
+    from bot import doctor as examination
+
+    load_dotenv()
+    found = examination.run(os.environ)
+    print(json.dumps([_plain(each) for each in found]) if options.json else examination.report(found))
+    return int(any(each.level == "fault" for each in found))
+
+
 def parked(options: argparse.Namespace) -> int:
     """List tasks that cannot work, try them again, or drop them."""
-    from bot import bootstrap, store
+    from bot import bootstrap, connecting
     from bot.parking import Parking
+    from bot.vault import Vault
 
-    parking = Parking(store.connect(bootstrap.settings().redis_url))
+    given = bootstrap.settings()
+    parking = Parking(connecting.line(given.redis_url), Vault(given.data_keys))
     if options.do == "list":
         _list([_plain(each) for each in parking.all()], as_json=options.json)
         return 0
@@ -143,7 +161,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(required=True, metavar="COMMAND")
     for name, run in (
         ("demo", demo), ("chat", chat), ("check", check), ("diagram", diagram),
-        ("serve", serve), ("worker", work), ("desk", desk), ("parked", parked),
+        ("serve", serve), ("worker", work), ("desk", desk), ("doctor", doctor), ("parked", parked),
     ):  # fmt: skip
         each = commands.add_parser(name, help=(run.__doc__ or "").rstrip("."), description=run.__doc__)
         each.set_defaults(run=run)
@@ -154,6 +172,8 @@ def parser() -> argparse.ArgumentParser:
             each.add_argument("folder", nargs="?", default=os.environ.get("LOCALES_DIR") or str(LOCALES))
             each.add_argument("--json", action="store_true", help="for programs")
             each.add_argument("--lang", choices=("id", "en"), default="id", help="language of the findings")
+        if name == "doctor":
+            each.add_argument("--json", action="store_true", help="for programs")
         if name == "parked":
             each.add_argument("do", nargs="?", choices=("list", "retry", "drop"), default="list")
             each.add_argument("ids", nargs="*", metavar="ID", help="as the list names them")

@@ -1,0 +1,112 @@
+"""Telegram: the token, and the webhook as it is registered."""
+
+import asyncio
+import time
+from collections.abc import Iterator
+from http import HTTPStatus
+from typing import Final
+from urllib.parse import urlsplit
+
+import httpx
+import msgspec
+
+from bot.config import Settings, Telegram
+from bot.doctor.asking import Answer, Unreached, ask, asking
+from bot.doctor.finding import OFF, Finding, fault, ok, warning
+
+UPDATES: Final = ("message", "edited_message", "callback_query", "my_chat_member")
+MANY: Final = 100
+"""Updates that wait at Telegram; where there are more, we do not keep up or refuse them."""
+RECENT: Final = 3600  # seconds
+
+
+class Bot(msgspec.Struct, frozen=True):
+    """Our bot as getMe tells it."""
+
+    username: str = ""
+
+
+class Webhook(msgspec.Struct, frozen=True):
+    """The webhook as getWebhookInfo tells it; where nobody chose `allowed_updates`, all that we need come."""
+
+    url: str = ""
+    pending_update_count: int = 0
+    last_error_date: int = 0
+    last_error_message: str = ""
+    allowed_updates: tuple[str, ...] = ()
+
+
+class Me(msgspec.Struct, frozen=True):
+    """The answer to getMe."""
+
+    result: Bot
+
+
+class Info(msgspec.Struct, frozen=True):
+    """The answer to getWebhookInfo."""
+
+    result: Webhook
+
+
+async def telegram(given: Settings) -> list[Finding]:
+    """Ask who we are and where updates go."""
+    if given.telegram is None:
+        return [ok("telegram", OFF)]
+    try:
+        async with asking() as client:
+            me, info = await asyncio.gather(*(_call(client, given.telegram, name) for name in METHODS))
+            if me.status in REFUSED:
+                mend = "put TELEGRAM_BOT_TOKEN right (BotFather shows it), or TELEGRAM_API_URL"
+                return [fault("telegram", f"it answers {me.status}: the token is not taken", mend)]
+            bot = ok("telegram", f"the bot is @{me.read(Me).result.username}")
+            return [bot, *webhook(info.read(Info).result, given, time.time())]
+    except Unreached as error:
+        mend = "see that this machine reaches TELEGRAM_API_URL"
+        return [fault("telegram", f"{given.telegram.api_url} does not answer: {error}", mend)]
+
+
+METHODS: Final = ("getMe", "getWebhookInfo")
+REFUSED: Final = frozenset((HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND))
+"""What the Bot API answers to a token that it does not know, or that is none."""
+
+
+async def _call(client: httpx.AsyncClient, bot: Telegram, method: str) -> Answer:
+    return await ask(client, f"{bot.api_url}/bot{bot.token}/{method}")
+
+
+def webhook(info: Webhook, given: Settings, now: float) -> list[Finding]:
+    """Tell whether what citizens write to the bot comes to us; `now` in unix seconds."""
+    expected = f"{given.public_url}/webhooks/telegram"
+    mend = setting(expected) if given.public_url else "set PUBLIC_URL first"
+    troubles = list(_troubles(info, expected, mend, now))
+    return troubles or [ok("telegram_webhook", f"{expected}, {info.pending_update_count} updates waiting")]
+
+
+def _troubles(info: Webhook, expected: str, mend: str, now: float) -> Iterator[Finding]:
+    missing = [name for name in UPDATES if name not in info.allowed_updates] if info.allowed_updates else []
+    if not info.url:
+        yield fault("telegram_webhook", "none is registered", mend)
+    elif info.url != expected:
+        # Only the host is told: others put a bot's token into the path.
+        found = f"one at {urlsplit(info.url).hostname} is registered, not {expected}"
+        yield fault("telegram_webhook", found, mend)
+    elif missing:
+        yield fault("telegram_webhook", f"these updates do not come: {', '.join(missing)}", mend)
+    if now - info.last_error_date < RECENT:
+        found = f"Telegram could not deliver within the last hour: {info.last_error_message}"
+        denied = "401" in info.last_error_message
+        yield warning(
+            "telegram_errors", found, f"the secret differs: {mend}" if denied else "see our log and /readyz"
+        )
+    if info.pending_update_count > MANY:
+        found = f"{info.pending_update_count} updates wait at Telegram"
+        yield warning("telegram_waiting", found, "see /readyz; it sends again what was refused, for a day")
+
+
+def setting(url: str) -> str:
+    """Return the command that registers a webhook; the shell, not we, puts the secrets in, the newest of several."""
+    updates = msgspec.json.encode(UPDATES).decode()
+    return (
+        'curl "${TELEGRAM_API_URL:-https://api.telegram.org}/bot$TELEGRAM_BOT_TOKEN/setWebhook"'
+        f" -F url={url} -F \"secret_token=${{TELEGRAM_WEBHOOK_SECRET%%,*}}\" -F 'allowed_updates={updates}'"
+    )
