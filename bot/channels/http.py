@@ -1,19 +1,22 @@
 """What the channels share of HTTP: bounded time and size, and what an error means for what was asked."""
 
+import asyncio
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Final
-from urllib.parse import urljoin
+from urllib.request import getproxies
 
 import httpx
 
 from bot.channels import Content
+from bot.channels.guard import Guard
 from bot.errors import Failure, Permanent, Temporary, Uncertain
 
 PATIENCE: Final = 15.0  # seconds for an answer
 CONNECT: Final = 5.0  # seconds for a connection
 POOL: Final = 32  # connections to one provider at a time
+WHOLE: Final = 20.0  # seconds for a whole file, however steadily it drips
 FILE_LIMIT: Final = 20 * 1024 * 1024  # bytes; Telegram hands out no larger files
 
 # What never reached the other side; after any other error of httpx it may have.
@@ -40,6 +43,23 @@ def connect(patience: float) -> httpx.AsyncClient:
     return httpx.AsyncClient(timeout=timeout, limits=httpx.Limits(max_connections=POOL))
 
 
+def connect_files(patience: float, own: str) -> httpx.AsyncClient:
+    """Open a client for files of citizens: it asks `own`, the API as configured, and else the public internet only.
+
+    It follows no redirect by itself and keeps no connection. Where the operator leads traffic through a proxy
+    (HTTPS_PROXY), names are looked up there, and the proxy must say what may be reached.
+    """
+    limits = httpx.Limits(max_connections=POOL, max_keepalive_connections=0)
+    proxied = getproxies().keys() & {"https", "all"}
+    return httpx.AsyncClient(
+        # A packed file would unfold to a size that nobody has limited.
+        headers={"Accept-Encoding": "identity"},
+        timeout=httpx.Timeout(patience, connect=CONNECT, pool=CONNECT),
+        limits=limits,
+        transport=None if proxied else Guard(own, httpx.AsyncHTTPTransport(limits=limits)),
+    )
+
+
 def failure(error: BaseException) -> Failure:
     """Return what an error of httpx means; the reason is its kind alone, for its words can hold a URL."""
     reason = type(error).__name__
@@ -61,31 +81,54 @@ def repeatable() -> Iterator[None]:
         raise Temporary(str(error)) from None
 
 
+def nowhere(_url: httpx.URL) -> bool:
+    """Allow no redirect."""
+    return False
+
+
 async def download(
     client: httpx.AsyncClient,
     url: str,
     auth: tuple[str, str] | None = None,
-    onward: Callable[[str], bool] = lambda _url: False,
+    onward: Callable[[httpx.URL], bool] = nowhere,
+    whole: float = WHOLE,
 ) -> Content:
     """Fetch a file of at most FILE_LIMIT bytes; follow one redirect where `onward` allows it, without `auth`.
 
-    Raises Temporary or Permanent.
+    `whole` is how many seconds it may take in all. Raises Temporary or Permanent.
     """
     try:
-        async with client.stream("GET", url, auth=auth) as response:
-            target = urljoin(url, response.headers.get("location", ""))
-            if response.is_redirect and onward(target):
-                return await download(client, target)
-            if not response.is_success:
-                raise refusal("file server", response.status_code)
-            return Content(await _bounded(response), response.headers.get("content-type", ""))
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        async with asyncio.timeout(whole):
+            return await _download(client, httpx.URL(url), auth, onward)
+    except TimeoutError:
+        raise Temporary("file took too long") from None
+    except httpx.InvalidURL:
+        raise Permanent("file has no address") from None
+    except httpx.HTTPError as error:
         raise Temporary(type(error).__name__) from None
+
+
+async def _download(
+    client: httpx.AsyncClient, url: httpx.URL, auth: tuple[str, str] | None, onward: Callable[[httpx.URL], bool]
+) -> Content:
+    async with client.stream("GET", url, auth=auth) as response:
+        if not response.has_redirect_location:
+            return await _content(response)
+        target = response.url.join(response.headers["location"])
+        if not onward(target):
+            raise Permanent("file server leads elsewhere")
+    return await _download(client, target, None, nowhere)
+
+
+async def _content(response: httpx.Response) -> Content:
+    if not response.is_success:
+        raise refusal("file server", response.status_code)
+    return Content(await _bounded(response), response.headers.get("content-type", ""))
 
 
 async def _bounded(response: httpx.Response) -> bytes:
     data = bytearray()
-    async for chunk in response.aiter_bytes():
+    async for chunk in response.aiter_raw():
         data += chunk
         if len(data) > FILE_LIMIT:
             raise Permanent("file too large")

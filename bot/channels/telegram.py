@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import quote
 
 import structlog
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
@@ -23,7 +23,7 @@ from telegram.error import (
 from telegram.request import HTTPXRequest
 
 from bot.channels import Content
-from bot.channels.http import CONNECT, FILE_LIMIT, PATIENCE, POOL, connect, download, failure, repeatable
+from bot.channels.http import CONNECT, FILE_LIMIT, PATIENCE, POOL, connect_files, download, failure, repeatable
 from bot.channels.keyboard import rows
 from bot.config import Telegram
 from bot.errors import Blocked, Failure, Permanent, Temporary, Uncertain
@@ -49,7 +49,8 @@ class TelegramSender:
             request=self._request,
             get_updates_request=self._request,
         )
-        self._files = connect(patience)
+        self._folder = f"{settings.api_url}/file/bot{settings.token}/"
+        self._files = connect_files(patience, settings.api_url)
 
     async def send(self, address: str, bubble: Bubble, outbox_id: str) -> str:  # noqa: ARG002 - has no place there
         """Send a message in plain text with its buttons and return its message_id.
@@ -82,9 +83,20 @@ class TelegramSender:
             file = await self._bot.get_file(ref)
         if not file.file_path or (file.file_size or 0) > FILE_LIMIT:
             raise Permanent("file too large or gone")
-        content = await download(self._files, file.file_path)
-        kind, _ = mimetypes.guess_type(urlsplit(file.file_path).path)  # Telegram calls all files octet-stream
+        name = self._named(file.file_path)
+        content = await download(self._files, self._folder + quote(name))
+        kind, _ = mimetypes.guess_type(name)  # Telegram calls all files octet-stream
         return Content(content.data, kind or content.type)
+
+    def _named(self, path: str) -> str:
+        """Return where a file lies below the bot's own folder; the library hands out the whole address.
+
+        A Bot API server of the operator's own may tell a path on its disk instead (its option --local).
+        """
+        name = path.removeprefix(self._folder)
+        if name == path or ".." in name.split("/"):
+            raise Permanent("file does not lie in the bot's folder")
+        return name
 
     async def acknowledge(self, tap: str) -> None:
         """Tell the phone that a tap was taken; a tap of which Telegram knows no more is done with.

@@ -1,10 +1,11 @@
 """Twilio, outbound: SMS and WhatsApp by its REST client."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any, Final
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import httpx
 from twilio.base.exceptions import (  # type: ignore[import-untyped]
@@ -16,7 +17,7 @@ from twilio.http.response import Response  # type: ignore[import-untyped]
 from twilio.rest import Client  # type: ignore[import-untyped]
 
 from bot.channels import Content
-from bot.channels.http import FIXABLE, PATIENCE, connect, download, failure, repeatable
+from bot.channels.http import FIXABLE, PATIENCE, connect, connect_files, download, failure, repeatable
 from bot.config import Twilio
 from bot.errors import Blocked, Failure, Permanent, Temporary, Uncertain
 from conversations.bubble import Bubble
@@ -29,6 +30,8 @@ RECENT: Final = 20  # messages looked through for one whose answer was lost
 SKEW: Final = timedelta(seconds=5)  # Twilio's clock against ours; it tells whole seconds
 FAILED: Final = frozenset(("failed", "undelivered", "canceled"))
 CDN: Final = (".twilio.com", ".twiliocdn.com")  # where Twilio's media addresses redirect to
+# What a media address holds behind the account's: `Messages/MM…/Media/ME…`.
+_MEDIA: Final = re.compile(r"[A-Za-z0-9]+(?:/[A-Za-z0-9]+)*")
 
 
 class _Http:
@@ -63,6 +66,7 @@ class TwilioSender:
         self._settings = settings
         self._public_url = public_url
         self._http = connect(patience)
+        self._files = connect_files(patience, settings.api_url)
         self._client = Client(settings.sid, settings.token, http_client=_Http(self._http))
         self._client.api.base_url = settings.api_url
 
@@ -105,7 +109,7 @@ class TwilioSender:
         """
         if not self._ours(ref):
             raise Permanent("not a media address of this account")
-        return await download(self._http, ref, (self._settings.sid, self._settings.token), self._onward)
+        return await download(self._files, ref, (self._settings.sid, self._settings.token), self._onward)
 
     async def acknowledge(self, tap: str) -> None:
         """Do nothing: Twilio wants no taps acknowledged."""
@@ -113,6 +117,7 @@ class TwilioSender:
     async def close(self) -> None:
         """Let go of connections."""
         await self._http.aclose()
+        await self._files.aclose()
 
     def _sender(self, address: str) -> str:
         whatsapp = address.startswith("whatsapp:")
@@ -123,12 +128,12 @@ class TwilioSender:
 
     def _ours(self, url: str) -> bool:
         prefix = f"{self._settings.api_url}/2010-04-01/Accounts/{self._settings.sid}/"
-        return url.startswith(prefix) and ".." not in url
+        return url.startswith(prefix) and bool(_MEDIA.fullmatch(url, len(prefix)))
 
-    def _onward(self, url: str) -> bool:
-        parts = urlsplit(url)
-        at_twilio = parts.scheme == "https" and (parts.hostname or "").endswith(CDN)
-        return at_twilio or url.startswith(f"{self._settings.api_url}/")
+    def _onward(self, url: httpx.URL) -> bool:
+        """Tell whether a redirect stays with Twilio: on its usual port and without a name to sign in by."""
+        at_twilio = url.scheme == "https" and url.port is None and url.host.endswith(CDN)
+        return not url.userinfo and (at_twilio or str(url).startswith(f"{self._settings.api_url}/"))
 
 
 def _number(address: str) -> str:
