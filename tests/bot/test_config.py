@@ -6,6 +6,7 @@ from bot import config
 from bot.errors import Misconfigured
 
 TELEGRAM = {"TELEGRAM_BOT_TOKEN": "1:token", "TELEGRAM_WEBHOOK_SECRET": "hush"}
+GATEWAY = {"SMS_GATEWAY_URL": "http://127.0.0.1:13013/cgi-bin/sendsms", "SMS_GATEWAY_SECRET": "hush"}
 
 
 def test_an_empty_environment_has_sane_defaults_and_every_channel_off() -> None:
@@ -45,3 +46,21 @@ def test_secrets_are_never_printed() -> None:
     settings = config.load({**values, "TWILIO_ACCOUNT_SID": "AC0", "PUBLIC_URL": "https://bot.example",
                             "SMS_GATEWAY_URL": "http://127.0.0.1:13013/sendsms"})  # fmt: skip
     assert "s3cr3t-value" not in repr(settings)
+
+
+def test_networks_are_read_and_wrong_ones_named_once() -> None:
+    settings = config.load({**GATEWAY, "SMS_GATEWAY_NETWORKS": "10.20.0.0/16, 127.0.0.1"})
+    assert settings.gateway is not None
+    assert [str(each) for each in settings.gateway.networks] == ["10.20.0.0/16", "127.0.0.1/32"]
+    with pytest.raises(Misconfigured) as faults:
+        config.load({**GATEWAY, "SMS_GATEWAY_NETWORKS": "10.20.0.1/16", "TRUSTED_PROXIES": "proxy"})
+    assert sorted(line.split()[0] for line in str(faults.value).splitlines()) == [
+        "SMS_GATEWAY_NETWORKS", "TRUSTED_PROXIES",
+    ]  # fmt: skip
+
+
+def test_an_address_with_a_password_in_it_is_refused_without_repeating_it() -> None:
+    with pytest.raises(Misconfigured) as faults:
+        config.load({"LAPOR_API_URL": "https://bot:s3cr3t@lapor.example"})
+    assert str(faults.value).startswith("LAPOR_API_URL must hold no user name and no password:")
+    assert "s3cr3t" not in str(faults.value)
