@@ -61,5 +61,5 @@ def test_who_is_not_known_lies_in_no_network() -> None:
 
 @pytest.mark.parametrize("text", ["10.20.0.0/33", "10.20.0.1/16", "gateway.example", "10.20.0.0/16;10.21.0.0/16"])
 def test_what_is_no_network_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="address|network|bits"):
+    with pytest.raises(ValueError, match=r"address|network|bits"):
         networks(text)
