@@ -29,6 +29,14 @@ THREADS: Final = 64
 
 Options = dict[str, Any]
 
+USUAL: Final[Options] = {
+    "socket_connect_timeout": CONNECT_SECONDS,
+    "socket_timeout": ANSWER_SECONDS,
+    "driver_info": None,
+}
+RAW: Final[Options] = {"protocol": 2, "decode_responses": False}
+"""What makes replies the same everywhere."""
+
 
 def line(url: str) -> Line:
     """Return a line to what a REDIS_URL names; nothing is sent before the first command.
@@ -51,18 +59,22 @@ def asynchronous(url: str) -> "Client":
     Raises ValueError where it names nothing.
     """
     target = read(url)
-    return Client(_route(target), *(_asynchronous(each) for each in (target.data, target.watchers)))
+    data, watchers = (_asynchronous(each) for each in (target.data, target.watchers))
+    return Client(_route(target), data, watchers)
 
 
 class Client:
     """Speaks to the nodes that a route names; commands given at once go at once, each on a connection of its own.
 
-    A command has ANSWER_SECONDS to be answered, one that blocks has its BLOCK besides.
+    A command fails after `socket_timeout` of `data` (seconds); one that blocks has its BLOCK besides.
     """
 
     def __init__(self, route: Route, data: Options, watchers: Options) -> None:
+        # One time-out around all of a command costs less than redis-py's around every read and write.
+        quiet = {"socket_timeout": None}
         self._route = route
-        self._connect = partial(_connection, data, watchers, redis.asyncio.Connection)
+        self._seconds: float = data["socket_timeout"]
+        self._connect = partial(_connection, data | quiet, watchers | quiet, redis.asyncio.Connection)
         self._idle: defaultdict[Node, list[AbstractConnection]] = defaultdict(list)
         self._open: set[AbstractConnection] = set()
 
@@ -95,7 +107,7 @@ class Client:
         node = sending.node
         connection = self._idle[node].pop() if self._idle[node] else self._made(node)
         try:
-            reply = await _exchange(connection, sending)
+            reply = await _exchange(connection, sending, self._seconds)
         except redis.ResponseError:
             self._idle[node].append(connection)
             raise
@@ -120,11 +132,11 @@ class Client:
             await each.disconnect(nowait=True)
 
 
-async def _exchange(connection: AbstractConnection, sending: Sending) -> Any:  # noqa: ANN401
+async def _exchange(connection: AbstractConnection, sending: Sending, seconds: float) -> Any:  # noqa: ANN401
     if sending.after:
         await asyncio.sleep(sending.after)
     try:
-        async with asyncio.timeout(ANSWER_SECONDS + blocking(sending.command)):
+        async with asyncio.timeout(seconds + blocking(sending.command)):
             if connection.is_connected and await connection.can_read():  # closed by the server meanwhile
                 await connection.disconnect(nowait=True)
             if sending.asking:
@@ -152,23 +164,18 @@ def _route(target: Target) -> Route:
 
 def _synchronous(url: str) -> Options:
     parsed = parse_url(url) if url else {}  # type: ignore[no-untyped-call]
-    return {"socket_timeout": ANSWER_SECONDS, **_kept(parsed), "retry": Retry(NoBackoff(), 0)}
+    return {**_options(parsed), "retry": Retry(NoBackoff(), 0)}
 
 
 def _asynchronous(url: str) -> Options:
-    """Leave out redis-py's time-out of every single read and write: one around the whole command costs less."""
     parsed: Options = {**parse_asynchronous(url)} if url else {}
-    return {**_kept(parsed), "socket_timeout": None, "retry": AsynchronousRetry(NoBackoff(), 0)}
+    return {**_options(parsed), "retry": AsynchronousRetry(NoBackoff(), 0)}
 
 
-def _kept(parsed: Options) -> Options:
+def _options(parsed: Options) -> Options:
     """Return a URL's options without those of pools, and with what all connections have in common."""
     kept = {name: value for name, value in parsed.items() if name not in POOL}
-    return {"socket_connect_timeout": CONNECT_SECONDS, "driver_info": None, **kept, **RAW}
-
-
-RAW: Final[Options] = {"protocol": 2, "decode_responses": False}
-"""What makes replies the same everywhere."""
+    return {**USUAL, **kept, **RAW}
 
 
 def _connection(data: Options, watchers: Options, usual: type[Any], node: Node) -> Any:  # noqa: ANN401

@@ -49,7 +49,7 @@ def read(url: str) -> Target:
     Raises ValueError, which never says what the URL is, for it may hold a password.
     """
     try:
-        target = _read(urlsplit(url))
+        target = _read(url, urlsplit(url))
         for each in filter(None, (target.data, target.watchers)):
             options = parse_url(each)  # type: ignore[no-untyped-call]
             kind = options.pop("connection_class", redis.Connection)
@@ -59,10 +59,11 @@ def read(url: str) -> Target:
     return target
 
 
-def _read(parts: SplitResult) -> Target:
+def _read(url: str, parts: SplitResult) -> Target:
     match parts.scheme:
         case "redis" | "rediss" | "unix":
-            return Target(_plain(parts))
+            _check(parts)
+            return Target(url)
         case "redis+sentinel" | "rediss+sentinel":
             return _watched(parts)
         case "redis+cluster" | "rediss+cluster":
@@ -72,14 +73,13 @@ def _read(parts: SplitResult) -> Target:
     raise ValueError("unknown scheme")
 
 
-def _plain(parts: SplitResult) -> str:
-    """Return the URL of one server as it is, where redis-py would not quietly read something else out of it."""
+def _check(parts: SplitResult) -> None:
+    """Refuse a URL of one server out of which redis-py would quietly read something else."""
     if parts.scheme != "unix":
         _ = parts.port
         _database(parts.path.strip("/"))
     elif not parts.path:
         raise ValueError("no path")
-    return parts.geturl()
 
 
 def _watched(parts: SplitResult) -> Target:

@@ -1,0 +1,1 @@
+"""The product on a Redis Cluster and under Redis Sentinel, with real servers that are killed."""
