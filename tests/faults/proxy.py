@@ -31,7 +31,10 @@ class Moment:
     reply: bytes = b""
 
 
-Rule = Callable[[Moment], Fate]
+Outcome = Fate | bytes
+"""What a rule decides; bytes are an answer of the line's own, in place of the right one."""
+
+Rule = Callable[[Moment], Outcome]
 
 
 @dataclass(eq=False)
@@ -77,7 +80,7 @@ class Proxy:
     """Stands before the server at `target` (a port); a context.
 
     Each of `rules` is asked at every moment, by the threads of the line; it may take its time. The first that
-    does not let pass decides.
+    does not let pass decides. An answer of its own the line can give only where one request waits at a time.
     """
 
     def __init__(self, target: int, framing: Framing) -> None:
@@ -160,18 +163,21 @@ class Proxy:
             if fate is Fate.PASS:
                 call.asked.append(request)
                 call.server.sendall(request)
+            elif fate is not Fate.HOLD:
+                call.client.sendall(fate)
 
     @_to_the_end
     def _down(self, call: Call) -> None:
         for reply in _messages(call.server, self._framing.reply):
+            fate: Outcome = Fate.PASS
             if not self._framing.aside(reply):
                 fate = self._fate(Moment("after", call.asked.popleft(), reply))
-                if fate is Fate.CUT:
-                    break
-                if fate is Fate.HOLD:
-                    call.over.wait()
-            call.client.sendall(reply)
+            if fate is Fate.CUT:
+                break
+            if fate is Fate.HOLD:
+                call.over.wait()
+            call.client.sendall(reply if isinstance(fate, Fate) else fate)
 
-    def _fate(self, moment: Moment) -> Fate:
+    def _fate(self, moment: Moment) -> Outcome:
         fates = (rule(moment) for rule in list(self.rules))
         return next((fate for fate in fates if fate is not Fate.PASS), Fate.PASS)
