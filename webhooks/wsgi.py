@@ -6,7 +6,7 @@ from functools import partial
 
 import flask
 
-from bot import bootstrap
+from bot import bootstrap, durability
 from webhooks.app import create_app
 
 
@@ -16,6 +16,7 @@ def build() -> flask.Flask:
     Raises Misconfigured, ScriptError.
     """
     settings = bootstrap.settings()
+    durability.require(settings)
     web = bootstrap.web(settings)
     app = create_app(
         settings,

@@ -104,7 +104,7 @@ def _troubles(info: Webhook, expected: str, mend: str, now: float) -> Iterator[F
 
 
 def setting(url: str) -> str:
-    """Return the command that registers a webhook; the shell, not we, puts the secrets in, the newest of several."""
+    """Return the command that registers a webhook; the shell puts the secrets in, of several the newest."""
     updates = msgspec.json.encode(UPDATES).decode()
     return (
         'curl "${TELEGRAM_API_URL:-https://api.telegram.org}/bot$TELEGRAM_BOT_TOKEN/setWebhook"'
