@@ -2,6 +2,7 @@
 
 from msgspec.structs import replace
 
+from conversations import shelf
 from conversations.effects import Effect, File, Forget, Rate, Remind, Reply
 from conversations.reading.personal import masked, personal
 from conversations.session import Case, Draft, Session
@@ -75,9 +76,9 @@ def title_of(story: str) -> str:
     return line if len(line) <= TITLE else line[: TITLE - 2].rpartition(" ")[0] + " …"
 
 
-def set_aside(session: Session, _turn: Turn) -> Step:
+def set_aside(session: Session, turn: Turn) -> Step:
     """Keep the draft for later."""
-    return session.shelved(), ()
+    return shelf.put(session, turn), ()
 
 
 def reply(session: Session, turn: Turn) -> Step:
@@ -123,7 +124,23 @@ def _rate(session: Session, *, solved: bool, given: int | None = None) -> Step:
     return replace(session.with_case(rated), held=""), effects
 
 
-def forget(session: Session, _turn: Turn) -> Step:
-    """Erase all that is kept of the citizen but the chosen language."""
+def forget(session: Session, turn: Turn) -> Step:
+    """Erase all that is kept of the citizen but the chosen language.
+
+    Confirmed reports go on their way first; of those still on it, ids are kept until they arrive.
+    """
     reports = tuple(case.report_id for case in session.cases if case.report_id)
-    return Session(locale=session.locale), (Forget(reports), Remind(0))
+    effects: tuple[Effect, ...] = ()
+    for draft in session.sending:
+        if not draft.handed_over:
+            session, handed = hand_over(session, draft, turn, WAIT_FOR_NUMBER)
+            effects = (*effects, *(each for each in handed if isinstance(each, File)))
+    sending = tuple(_traceless(draft, session) for draft in session.sending)
+    forgotten = Session(locale=session.locale, sending=sending, informed=session.informed)
+    return forgotten, (*effects, Forget(reports, tuple(draft.id for draft in sending)), Remind(0))
+
+
+def _traceless(draft: Draft, session: Session) -> Draft:
+    """Return what must be known of a report on its way that the citizen had us forget."""
+    case = session.case(draft.id)
+    return Draft(draft.id, "", media=draft.media, handed_over=True, report_id=case.report_id if case else "")

@@ -5,13 +5,13 @@ from typing import Final, TypeAlias
 
 from msgspec.structs import replace
 
-from conversations import cases
+from conversations import cases, shelf
 from conversations.complaint import COMPLAINT, REPORT
 from conversations.moves import ask, back, enter, follow, remark, say_first
 from conversations.reading.opening import Opening
 from conversations.session import Session
 from conversations.states import Wait
-from conversations.taking import begin_report, skip
+from conversations.taking import begin_report, keep_for_later, skip
 from conversations.turn import Step, Turn
 
 Command: TypeAlias = Callable[[Session, Turn], Step]
@@ -39,17 +39,14 @@ def cancel(session: Session, turn: Turn) -> Step:
     """Set the report aside, for 30 days; with nothing to set aside, show the menu."""
     if session.draft is None:
         return enter(replace(session, held=""), "menu", turn)
-    kept = session.shelved()
-    return enter(session, "aside", turn) if kept.shelf != session.shelf else enter(kept, "menu", turn)
+    return keep_for_later(session, turn)
 
 
 def restore(session: Session, turn: Turn) -> Step:
-    """Bring back the report set aside last."""
+    """Bring back the report set aside last; once more, the next older one."""
     if not session.shelf:
         return remark(session, turn, "no_draft")
-    *rest, last = session.shelf
-    session = replace(session, shelf=tuple(rest)).shelved()
-    return follow(replace(session, draft=last, trail=()), "story", turn)
+    return follow(replace(shelf.take(session, turn), trail=()), "story", turn)
 
 
 def again(session: Session, turn: Turn) -> Step:

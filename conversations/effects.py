@@ -85,9 +85,14 @@ class Remind(msgspec.Struct, frozen=True, tag=True):
 
 
 class Forget(msgspec.Struct, frozen=True, tag=True):
-    """Erase what is kept of the citizen, the mapping of `report_ids` included."""
+    """Erase what is kept of the citizen, the mapping of `report_ids` included.
+
+    `kept` are the submission ids of confirmed reports still on their way: they and their files are sent all
+    the same.
+    """
 
     report_ids: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
 
 
 Effect: TypeAlias = Say | File | Attach | Reply | Rate | Remind | Forget

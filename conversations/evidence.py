@@ -1,9 +1,10 @@
 """Pictures, files and places that the citizen sends."""
 
+from conversations import shelf
 from conversations.complaint import REPORT
 from conversations.effects import Attach, Place, Say
 from conversations.events import SentMedia, SharedPlace
-from conversations.moves import follow, say_first
+from conversations.moves import follow, remark, say_first
 from conversations.reading.opening import Opening
 from conversations.session import MOST_MEDIA, Medium, Session
 from conversations.taking import begin_report, grow
@@ -23,9 +24,22 @@ def sent(session: Session, event: SentMedia, turn: Turn) -> Step:
         return say_first(session, turn, "unreadable")
     if session.state in {"reply", "dispute", "stars"}:
         return say_first(session, turn, "type_please")
-    if session.draft is None or session.state not in REPORT:
-        session, _ = begin_report(session, Opening(""), turn)
-    assert session.draft is not None  # noqa: S101 - begun just now
+    reporting = _reporting(session, turn)
+    return _added(reporting, event, turn) if reporting else remark(session, turn, "shelf_full")
+
+
+def _reporting(session: Session, turn: Turn) -> Session | None:
+    """Return the session with a report being written, None where there is no room for another."""
+    if session.draft is not None and session.state in REPORT:
+        return session
+    if shelf.full(session, turn):
+        return None
+    session, _ = begin_report(session, Opening(""), turn)
+    return session
+
+
+def _added(session: Session, event: SentMedia, turn: Turn) -> Step:
+    assert session.draft is not None  # noqa: S101 - begun by the caller
     same_album = bool(event.group) and event.group == session.draft.album
     if len(session.draft.media) >= MOST_MEDIA:
         return (session, ()) if same_album else say_first(session, turn, "full")
@@ -63,10 +77,11 @@ def pinned(session: Session, event: SharedPlace, turn: Turn) -> Step:
     near = turn.knowledge.near(event.latitude, event.longitude)
     known = f"{near.name}, {near.region.name}" if near else ""
     text = ", ".join(part for part in (event.name.strip()[:LONGEST_NAME], known) if part)
-    if session.draft is None or session.state not in REPORT:
-        session, _ = begin_report(session, Opening(""), turn)
+    reporting = _reporting(session, turn)
+    if reporting is None:
+        return remark(session, turn, "shelf_full")
     place = Place(text, event.latitude, event.longitude, near.region.code if near else "")
-    session = session.with_draft(place=place, pin=bool(near), regions=(), vague=False)
+    session = reporting.with_draft(place=place, pin=bool(near), regions=(), vague=False)
     if session.state in {"story", "what"}:
         return follow(session, "story", turn)
     return follow(session, "pin", turn)

@@ -28,11 +28,20 @@ def filed(session: Session, event: Filed, turn: Turn) -> Step:
     case = session.case(event.key)
     if case is None:  # the citizen had us forget it meanwhile
         _, effects = tell_number(session, Case(event.key, ""), event.tracking_id or "", turn)
-        return session, effects
-    case = replace(case, report_id=event.report_id, status=event.status)
-    session, effects = tell_number(session.with_case(case), case, event.tracking_id or "", turn)
+        session = _arrived(session, event)
+    else:
+        case = replace(case, report_id=event.report_id, status=event.status)
+        session, effects = tell_number(session.with_case(case), case, event.tracking_id or "", turn)
     session, more = _settle(session, turn)
     return session, (*effects, *more)
+
+
+def _arrived(session: Session, event: Filed) -> Session:
+    """Note which report of the backend's a forgotten one became: files that come late must find it."""
+    sending = (
+        replace(draft, report_id=event.report_id) if draft.id == event.key else draft for draft in session.sending
+    )
+    return replace(session, sending=tuple(sending))
 
 
 def tell_number(session: Session, case: Case, tracking_id: str, turn: Turn) -> Step:
@@ -56,14 +65,17 @@ def refused(session: Session, event: Refused, turn: Turn) -> Step:
     draft = next((draft for draft in session.sending if draft.id == event.key), None)
     if draft is None:
         return session, ()
-    draft = replace(draft, id=turn.fresh, provisional=turn.provisional, handed_over=False)
     session = replace(
         session,
         cases=tuple(case for case in session.cases if case.key != event.key),
         sending=tuple(each for each in session.sending if each.id != event.key),
     )
+    if not draft.story:  # the citizen had us forget it meanwhile
+        return session, (Say("notes", "refused_erased", push=True),)
+    draft = replace(draft, id=turn.fresh, provisional=turn.provisional, handed_over=False)
     if session.state in REPORT:
-        return replace(session, shelf=(*session.shelf, draft)), (Say("notes", "refused_later", push=True),)
+        aside = replace(draft, aside=int(turn.now.timestamp()))
+        return replace(session, shelf=(*session.shelf, aside)), (Say("notes", "refused_later", push=True),)
     return ask(replace(session, draft=draft, state="review", trail=()), turn, "refused")
 
 
@@ -127,22 +139,23 @@ def _settle(session: Session, turn: Turn) -> Step:
     effects: tuple[Effect, ...] = ()
     for draft in session.sending:
         case = session.case(draft.id)
-        if draft.pending or case is None:
+        report_id = case.report_id if case else draft.report_id
+        if draft.pending:
             continue
         if not draft.handed_over:
             session, more = hand_over(session, draft, turn, WAIT_FOR_NUMBER)
             effects = (*effects, *more)
-        elif case.report_id:
+        elif report_id:
             session = replace(session, sending=tuple(each for each in session.sending if each != draft))
-            effects = (*effects, *_late_files(draft, case, session, turn))
+            effects = (*effects, *_late_files(draft, report_id, session, turn))
     return session, effects
 
 
-def _late_files(draft: Draft, case: Case, session: Session, turn: Turn) -> tuple[Effect, ...]:
+def _late_files(draft: Draft, report_id: str, session: Session, turn: Turn) -> tuple[Effect, ...]:
     """Send the files that came too late for the report after it."""
     late = tuple(medium for medium in draft.media if medium.attachment_id and not medium.joined)
     if not late:
         return ()
     body = turn.script(session).text("notes", "late_files")
     ids = tuple(medium.attachment_id for medium in late)
-    return (Reply(f"{late[0].key}/late", case.report_id, body, attachments=ids),)
+    return (Reply(f"{late[0].key}/late", report_id, body, attachments=ids),)

@@ -19,6 +19,7 @@ from conversations.events import (
     Tapped,
 )
 from conversations.hearing import chosen, said
+from conversations.informing import inform
 from conversations.moves import say_first
 from conversations.session import Session
 from conversations.turn import Step, Turn
@@ -46,8 +47,9 @@ def _heard(session: Session, event: Event, turn: Turn) -> Step:
     session, effects = _step(session, event, turn)
     session = replace(session, heard=int(turn.now.timestamp()))
     if first and turn.hint in turn.scripts and turn.hint != turn.script(session).code:
-        return session, (Say("notes", "offer", minor=True), *effects)
-    return session, (*owed, *effects)
+        effects = (Say("notes", "offer", minor=True), *effects)
+    effects = (*owed, *effects)
+    return (session, effects) if session.informed else inform(session, effects, turn)
 
 
 def _step(session: Session, event: Event, turn: Turn) -> Step:

@@ -88,10 +88,21 @@ def remark(session: Session, turn: Turn, note: str) -> Step:
     return session, (said, *effects)
 
 
+def note(session: Session, name: str, turn: Turn) -> tuple[Say, ...]:
+    """Return a note that answers a message which the dialog never saw."""
+    return (Say("notes", name, values_of(session, turn)),)
+
+
 def miss(session: Session, turn: Turn, problem: str) -> Step:
-    """Say what was not understood; the third time, offer another way."""
+    """Say what was not understood; the third time, offer another way, then two ways by turns."""
     session = replace(session, misses=session.misses + 1)
-    return ask(session, turn, "retry.stuck" if session.misses >= MOST_MISSES else f"retry.{problem}")
+    if session.misses < MOST_MISSES:
+        return ask(session, turn, f"retry.{problem}")
+    if (session.misses - MOST_MISSES) % 2 == 0:
+        return ask(session, turn, "retry.stuck")
+    if session.state in REPORT:
+        return say_first(session, turn, "help")
+    return ask(session, turn, "help" if session.state == IDLE else "ask")
 
 
 def back(session: Session, turn: Turn) -> Step:

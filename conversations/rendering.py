@@ -23,23 +23,38 @@ def render(says: Sequence[Say], script: Script, channel: Channel, state: str, no
 
     `state` and `nonce` mark the buttons of the menu that `says` ends with.
     """
-    bubbles: list[Bubble] = []
-    ahead = ""
-    for say in says:
-        body = text_of(say, script, channel)
-        if ahead and length(f"{ahead}\n{body}", channel) <= channel.limit:
-            body = f"{ahead}\n{body}"
-        elif ahead:
-            bubbles.append(Bubble(ahead))
-        ahead = "" if say.minor and not _room(body, says, script, channel) else body
-    if ahead:
-        bubbles.append(Bubble(ahead, buttons_of(says[-1], script, channel, state, nonce)))
-    return tuple(bubbles)
+    if not says:
+        return ()
+    *before, last = packed(texts_of(says, script, channel), channel)
+    return (*map(Bubble, before), Bubble(last, buttons_of(says[-1], script, channel, state, nonce)))
 
 
-def _room(body: str, says: Sequence[Say], script: Script, channel: Channel) -> bool:
-    """Tell whether a minor remark fits before the question that follows it."""
-    return says[-1].minor or length(f"{body}\n{text_of(says[-1], script, channel)}", channel) <= channel.limit
+def fits(note: Say, says: Sequence[Say], script: Script, channel: Channel) -> bool:
+    """Tell whether a note before the last of `says` costs no further message."""
+    *before, last = texts_of(says, script, channel)
+    with_note = (*before, text_of(note, script, channel), last)
+    return len(packed(with_note, channel)) == len(packed((*before, last), channel))
+
+
+def texts_of(says: Sequence[Say], script: Script, channel: Channel) -> list[str]:
+    """Return the texts, without the minor ones that would cost a further message."""
+    texts = [text_of(say, script, channel) for say in says]
+    for place in reversed(range(len(says) - 1)):
+        if says[place].minor:
+            without = texts[:place] + texts[place + 1 :]
+            texts = min(texts, without, key=lambda some: len(packed(some, channel)))
+    return texts
+
+
+def packed(texts: Iterable[str], channel: Channel) -> list[str]:
+    """Return texts in as few messages as hold them in order, each in one whole."""
+    messages: list[str] = []
+    for text in texts:
+        if messages and length(f"{messages[-1]}\n{text}", channel) <= channel.limit:
+            messages[-1] = f"{messages[-1]}\n{text}"
+        else:
+            messages.append(text)
+    return messages
 
 
 def text_of(say: Say, script: Script, channel: Channel) -> str:

@@ -14,7 +14,6 @@ from conversations.effects import Place, Privacy
 from conversations.events import Status
 
 MOST_MEDIA = 5
-MOST_SHELVED = 3
 MOST_CASES = 20
 
 Told: TypeAlias = Literal["", "provisional", "tracking"]
@@ -46,7 +45,8 @@ class Draft(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
     `remarked` are the emergencies and other topics that the citizen was told about, `asked` the extra questions
     that were put. `pin` says that a shared point waits to be confirmed, `regions` are the codes of those that the
     place can mean, `vague` says that no officer could find it, `personal` what to do with numbers that give a
-    person away. `whole` says that one message told all, so that who may see it was not asked.
+    person away. `whole` says that one message told all, so that who may see it was not asked. `aside` is when
+    it was set aside in unix seconds. `report_id` stands here where the citizen had us forget the case.
     """
 
     id: str
@@ -69,6 +69,8 @@ class Draft(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
     region: str = ""
     personal: Literal["", "mask", "keep"] = ""
     whole: bool = False
+    aside: int = 0
+    report_id: str = ""
 
     @property
     def pending(self) -> bool:
@@ -122,7 +124,7 @@ class Session(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
     are confirmed reports the backend has not answered for; `shelf` drafts set aside, latest last. `topic` is
     the key of the case spoken of, `held` what was typed about it. `due` is the deadline in unix milliseconds,
     `heard` when the citizen was last heard in unix seconds. `left` says that the citizen wants no messages, until
-    writing again.
+    writing again; `informed` that the citizen was told who we are, and why and for how long data are kept.
     """
 
     state: str = "menu"
@@ -141,6 +143,7 @@ class Session(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
     due: int = 0
     heard: int = 0
     left: bool = False
+    informed: bool = False
 
     def case(self, key: str) -> Case | None:
         """Return the case with this submission id."""
@@ -161,11 +164,3 @@ class Session(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
         """Return the session with fields of its draft changed."""
         assert self.draft is not None  # noqa: S101 - asked for only where a draft is being made
         return replace(self, draft=replace(self.draft, **changes))
-
-    def shelved(self) -> "Session":
-        """Return the session with its draft set aside; nothing typed is thrown away."""
-        if self.draft is None:
-            return self
-        empty = not (self.draft.story or self.draft.media or self.draft.place)
-        shelf = self.shelf if empty else (*self.shelf, self.draft)[-MOST_SHELVED:]
-        return replace(self, draft=None, shelf=shelf)

@@ -27,7 +27,7 @@ def described(effect: Effect) -> str:
                 "rating", {"solved": "ya" if effect.solved else "tidak", "stars": str(effect.stars or "")}
             )
         case Forget():
-            return written("forget", {"reports": ",".join(effect.report_ids)})
+            return written("forget", {"reports": ",".join(effect.report_ids), "kept": ",".join(effect.kept)})
         case _:
             return ""
 

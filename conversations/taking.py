@@ -4,11 +4,12 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from conversations import shelf
 from conversations.answers import MOST_STORY, Answer, Day, DayReader, Problem, Story, find_day
 from conversations.cases import list_cases
 from conversations.complaint import COMPLAINT
 from conversations.effects import Place
-from conversations.moves import enter, follow, miss
+from conversations.moves import enter, follow, miss, remark
 from conversations.places import read_place
 from conversations.reading.category import CATEGORIES
 from conversations.reading.opening import Opening
@@ -22,10 +23,20 @@ REGION_WORDS: Final = 2
 
 
 def begin_report(session: Session, letter: Opening, turn: Turn) -> Step:
-    """Begin a report with what was told, word for word; an older draft is set aside."""
+    """Begin a report with what was told, word for word; an older draft is set aside, where there is room."""
+    if shelf.full(session, turn):
+        return remark(session, turn, "shelf_full")
     draft = addressed(turn.new_draft(), letter, turn)
-    session = replace(session.shelved(), draft=draft, state="story", trail=(), held="")
+    session = replace(shelf.put(session, turn), draft=draft, state="story", trail=(), held="")
     return tell(session, letter.body, turn) if letter.body else enter(session, "story", turn)
+
+
+def keep_for_later(session: Session, turn: Turn) -> Step:
+    """Set the report aside; one that is empty is dropped, and where there is no room it stays the present one."""
+    if shelf.full(session, turn):
+        return enter(session, "menu", turn)
+    kept = shelf.put(session, turn)
+    return enter(session, "aside", turn) if kept.shelf != session.shelf else enter(kept, "menu", turn)
 
 
 def tell(session: Session, text: str, turn: Turn) -> Step:
@@ -101,6 +112,8 @@ def choose(session: Session, option: str, turn: Turn) -> Step:
             return begin_report(session, Opening(""), turn)
         case "menu", "status":
             return list_cases(session, turn)
+        case "review", "aside":
+            return keep_for_later(session, turn)
         case "menu", "resume":
             return follow(session, target, turn)
         case "cases", _ if target == "case":

@@ -22,7 +22,7 @@ class Turn(msgspec.Struct, frozen=True):
     `now` is aware and in the citizen's time zone. `fresh` is a new UUID and `provisional` a new provisional
     number, used if this step needs one: the dialog itself knows no chance. `scripts` are the languages
     that citizens may choose, by code; `polyglot` knows the words of all. `hint` is the language that a first
-    message seems to be in, empty where that is not clear.
+    message seems to be in, empty where that is not clear. `kept_days` is for how long data are kept.
     """
 
     now: datetime
@@ -34,6 +34,7 @@ class Turn(msgspec.Struct, frozen=True):
     fresh: str
     provisional: str
     hint: str = ""
+    kept_days: int = 180
 
     @property
     def today(self) -> date:

@@ -4,6 +4,7 @@ from typing import Final
 
 from conversations.acts import shown
 from conversations.answers import affirms, denies, normal, ticket
+from conversations.complaint import REPORT
 from conversations.places import read_place
 from conversations.reading.category import OTHER, categories
 from conversations.reading.personal import masked, personal
@@ -14,7 +15,7 @@ from conversations.turn import Turn
 PLACEHOLDERS: Final = (
     "story", "place", "day", "privacy", "files", "provisional",
     "number", "status", "agency", "message", "closes_on", "title",
-    "category", "office", "personal", "held", "attachment", "options",
+    "category", "office", "personal", "held", "attachment", "days", "options",
 )  # fmt: skip
 SHOWN_CASES: Final = 4
 
@@ -25,7 +26,7 @@ SHOWING: Final = frozenset({"place", "pin", "region", "personal", "review", "edi
 def values_of(session: Session, turn: Turn) -> dict[str, str]:
     """Return a value for every placeholder that the present question can use."""
     script = turn.script(session)
-    values = {"held": session.held}
+    values = {"held": session.held, "days": str(turn.kept_days)}
     if session.draft is not None and session.state in SHOWING:
         values |= draft_values(session.draft, session, turn)
     case = session.case(session.topic) or (session.cases[-1] if session.cases else None)
@@ -119,6 +120,8 @@ def meant(session: Session, state: Choose, text: str, turn: Turn) -> str | None:
         languages = turn.scripts.items() if state.name == "language" else ()
         named = next((code for code, each in languages if said in {code, normal(each.name)}), None)
     said_so = state.yes if affirms(text) else state.no if denies(text) else ""
+    if state.name in REPORT and script.command(text) == "cancel":
+        said_so = ""  # BATAL keeps the report, it does not answer the question
     own = named or script.choice(state.name, text, session.shown) or (said_so if said_so in session.shown else None)
     return own if own or script.command(text) else turn.polyglot.choice(state.name, text, session.shown)
 

@@ -14,9 +14,9 @@ from conversations.states import Ask, Choose, End, Gather, State, Wait
 from conversations.wording import SHOWING
 
 NOTES: Final = (
-    "added", "agency", "edited", "full", "group_only", "help", "late_files", "no_cases", "no_draft", "not_yours",
-    "nothing", "offer", "office", "refused_later", "stale", "taken", "too_long", "type_please", "unreadable",
-    "welcome",
+    "added", "agency", "edited", "full", "group_only", "help", "late_files", "no_cases",
+    "no_draft", "not_yours", "nothing", "offer", "office", "refused_erased", "refused_later", "shelf_full", "stale",
+    "taken", "too_long", "too_many", "trouble", "type_please", "unreadable", "welcome",
 )  # fmt: skip
 """The remarks that the dialog makes by name."""
 
@@ -40,7 +40,7 @@ OF_CASES: Final = frozenset(
 """The sections that speak of a confirmed report."""
 
 MORE: Final = {
-    "menu": ("help",),
+    "menu": ("first", "help"),
     "story": ("retry.unknown",),
     "place": ("more", "retry.needed"),
     "review": ("refused", "whole"),
@@ -92,7 +92,7 @@ def needs_of(state: State) -> Needs:
     options = tuple(state.options) if isinstance(state, Choose) else ()
     values = {"options"} if isinstance(state, Choose) else set()
     values |= DRAFT if state.name in SHOWING else CASE if state.name in OF_CASES else set()
-    values |= {"held"} if state.name == "command" else set()
+    values |= {"held"} if state.name == "command" else {"days"} if state.name == "menu" else set()
     channels = tuple(name for name, channel in CHANNELS.items() if channel.media or state.name != "evidence")
     return Needs(tuple(texts_of(state)), options, frozenset(values), channels)
 
@@ -108,6 +108,7 @@ NEEDS: Final = {
     "attachment": Needs(("refused",), values=frozenset({"attachment"})),
     "news": Needs(NEWS, values=CASE),
     "status": Needs(STATUSES, channels=()),
+    "first_contact": Needs(("line",), values=frozenset({"days"})),
     "notes": Needs((*NOTES, *FALLBACKS), spare=tuple(sorted(_RETRIES))),
     "frequent": Needs((), channels=(), lists=("own",)),
 }

@@ -61,7 +61,7 @@ BROKEN = (
         "a placeholder does not exist", '"Teks verdict."', '"""\nSatu\nDua {xyz}\n"""', "Dua {xyz}", "placeholder",
         "[verdict] ask memuat {xyz} yang tidak dikenal; yang ada: {story} {place} {day} {privacy} {files} "
         "{provisional} {number} {status} {agency} {message} {closes_on} {title} {category} {office} {personal} "
-        "{held} {attachment} {options}.",
+        "{held} {attachment} {days} {options}.",
     ),
     Broken(
         "a placeholder has no value here", '"Teks erased."', '"Laporan {number}"', "{number}", "no_value",

@@ -71,8 +71,9 @@ CASES = (
 SETTLED = tuple(replace(case, report_id="r2", told="tracking") for case in CASES)
 SHELF = (HALF,)
 SENDING = (Draft("sent", "BCDF-GHJK", STORY, media=(Medium("sent/1"),), handed_over=True),)
+ERASED = tuple(replace(draft, story="") for draft in SENDING)
 WHOLE = parse(whole())
-WITH_NOTE = {"say_first": 2, "remark": 2, "phrase": 0}
+WITH_NOTE = {"say_first": 2, "remark": 2, "note": 1, "phrase": 0}
 """The functions that are given a note, and which of their arguments it is."""
 
 
@@ -107,9 +108,10 @@ def played() -> tuple[list[Say], set[tuple[str, str]]]:
 def test_the_dialog_says_every_text_that_is_asked_for_and_no_other(
     played: tuple[list[Say], set[tuple[str, str]]],
 ) -> None:
-    """The webhooks alone say one more, to groups; another language is offered where a hint comes with the turn."""
+    """Around the dialog three more are said; another language is offered where a hint comes with the turn."""
     wanted = {(name, text) for name, needs in NEEDS.items() for text in needs.texts}
-    assert (played[1] - wanted, wanted - played[1]) == (set(), {("notes", "group_only"), ("notes", "offer")})
+    elsewhere = {("notes", each) for each in ("group_only", "offer", "too_many", "trouble")}
+    assert (played[1] - wanted, wanted - played[1]) == (set(), elsewhere)
 
 
 def test_every_placeholder_that_may_stand_in_a_text_has_a_value_whenever_it_is_said(
@@ -160,9 +162,11 @@ def _sessions(turn: Turn) -> Iterator[Session]:
     for state, draft, cases, misses in product(COMPLAINT, DRAFTS, (CASES, SETTLED, ()), (0, 2)):
         if (state.name in REPORT and draft is None) or (state.name in OF_CASES and not cases):
             continue
-        session = Session(state.name, misses=misses, draft=draft, cases=cases, due=1)
+        session = Session(state.name, misses=misses, draft=draft, cases=cases, due=1, informed=bool(cases))
         shown = options_of(session, state, turn) or ("send",)
-        yield replace(session, shown=shown, shelf=SHELF[: len(cases)], sending=SENDING[: len(cases)])
+        shelf = SHELF * 10 if cases is CASES else SHELF[: len(cases)]
+        sending = ERASED if cases is SETTLED else SENDING[: len(cases)]
+        yield replace(session, shown=shown, shelf=shelf, sending=sending)
 
 
 def _events(session: Session) -> Iterator[Event]:
