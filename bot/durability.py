@@ -3,8 +3,9 @@
 Source: the sections "Append-only file" and "Eviction policies" of Redis' documentation; INFO tells both.
 """
 
+import math
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
 import msgspec
@@ -132,14 +133,15 @@ def refusal(grave: Sequence[tuple[str, Weakness]]) -> str:
 class Watch:
     """Tells /readyz how durable Redis is; asks again every FRESH seconds."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, clock: Callable[[], float] = time.monotonic) -> None:
         self._url = url
+        self._clock = clock
         self._told = ""
-        self._until = 0.0
+        self._until = -math.inf
 
     def state(self) -> str:
         """Return `ok`, or what may be lost on which server."""
-        now = time.monotonic()
+        now = self._clock()
         if now >= self._until:
             self._told, self._until = self._ask(), now + FRESH
         return self._told

@@ -108,12 +108,15 @@ def test_the_process_says_that_it_is_alive(web: FlaskClient) -> None:
         ({"redis": "ok", "locales": "ok"}, 200),
         ({"redis": "ConnectionError", "locales": "ok"}, 503),
         ({"redis": "ok", "locales": "id.toml line 3: no such key"}, 200),
+        ({"redis": "ok", "durability": "127.0.0.1:6379: there is no append-only file"}, 200),
+        ({"redis": "ok", "outbox": "late, 7 waiting, 75 s behind", "backend": "Temporary"}, 200),
+        ({"redis": "ok", "workers": "no worker has been heard for 30 seconds"}, 200),
     ],
 )
 def test_the_process_says_whether_it_can_work(
     parts: dict[str, str], status: int, web: FlaskClient, rest: Rest
 ) -> None:
-    """Each part is named with what is wrong with it; a refused text takes nothing away."""
+    """Each part is named with what is wrong with it; only without Redis can no message be taken."""
     rest.parts = parts
 
     response = web.get("/readyz")
