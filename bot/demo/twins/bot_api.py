@@ -81,6 +81,18 @@ def _button(given: Parameters) -> Button:
     return Button(label, data)
 
 
+def updates(parameters: Parameters) -> list[str]:
+    """Read the kinds of updates that are wanted, a list or, in a form, its JSON.
+
+    Raises Refusal.
+    """
+    given = parameters["allowed_updates"]
+    try:
+        return [str(each) for each in (json.loads(given) if isinstance(given, str) else given)]
+    except (ValueError, TypeError):
+        _bad("can't parse allowed updates JSON object")
+
+
 def _bad(why: str) -> NoReturn:
     raise Refusal(400, f"Bad Request: {why}")
 

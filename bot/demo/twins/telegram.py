@@ -28,6 +28,7 @@ class TelegramTwin(Twin):
         super().__init__(world, webhook)
         self._token = account.token
         self._secret = account.secret
+        self._allowed: list[str] = []
         self._update_ids = itertools.count(int(time.time()))
         self._open_taps: deque[str] = deque(maxlen=100)
         self._methods: dict[str, Callable[[Parameters], Any]] = {
@@ -121,10 +122,13 @@ class TelegramTwin(Twin):
         }
 
     def _get_webhook_info(self, _: Parameters) -> Object:
-        return {"url": self.webhook, "has_custom_certificate": False, "pending_update_count": 0}
+        told: Object = {"url": self.webhook, "has_custom_certificate": False, "pending_update_count": 0}
+        return {**told, "allowed_updates": self._allowed} if self._allowed else told
 
     def _set_webhook(self, parameters: Parameters) -> bool:
         self.webhook, self._secret = str(parameters.get("url", "")), str(parameters.get("secret_token", ""))
+        if "allowed_updates" in parameters:  # otherwise those chosen before stay
+            self._allowed = bot_api.updates(parameters)
         return True
 
     def _download(self, token: str, path: str) -> flask.Response:

@@ -15,6 +15,7 @@ from bot.demo.twins.screens import Entry
 from bot.demo.twins.twilio_api import WHATSAPP, Refusal, Resource
 from bot.demo.twins.twin import CITIZEN, Twin, World
 
+ACCOUNTS: Final = "/2010-04-01/Accounts"
 KEPT: Final = 500  # messages that can be listed
 
 
@@ -24,16 +25,18 @@ class TwilioTwin(Twin):
     def __init__(self, world: World, webhook: str, account: Twilio) -> None:
         super().__init__(world, webhook)
         self._account = account
-        self._path = f"/2010-04-01/Accounts/{account.sid}"
+        self._path = f"{ACCOUNTS}/{account.sid}"
         self._sign = RequestValidator(account.token).compute_signature
         self._sent: deque[Resource] = deque(maxlen=KEPT)
-        self.blueprint = flask.Blueprint("twilio", __name__, url_prefix=self._path)
+        self.blueprint = flask.Blueprint("twilio", __name__)
         self.blueprint.before_request(self._authorize)
         self.blueprint.register_error_handler(Refusal, _refused)
-        self.blueprint.post("/Messages.json")(self._create)
-        self.blueprint.get("/Messages.json")(self._list)
-        self.blueprint.get("/Messages/<sid>.json")(self._fetch)
-        self.blueprint.get("/Messages/<sid>/Media/<name>")(self._download)
+        self.blueprint.get(f"{self._path}.json")(self._tell)
+        self.blueprint.get(f"{self._path}/IncomingPhoneNumbers.json")(self._numbers)
+        self.blueprint.post(f"{self._path}/Messages.json")(self._create)
+        self.blueprint.get(f"{self._path}/Messages.json")(self._list)
+        self.blueprint.get(f"{self._path}/Messages/<sid>.json")(self._fetch)
+        self.blueprint.get(f"{self._path}/Messages/<sid>/Media/<name>")(self._download)
 
     # The phone's side
 
@@ -87,6 +90,16 @@ class TwilioTwin(Twin):
         given = flask.request.authorization
         if given is None or (given.username, given.password) != (self._account.sid, self._account.token):
             raise Refusal(401, 20003, "Authenticate")
+
+    def _tell(self) -> Resource:
+        return {"sid": self._account.sid, "friendly_name": "LAPOR!", "status": "active", "type": "Full"}
+
+    def _numbers(self) -> Resource:
+        """List the account's numbers; `PhoneNumber` narrows it."""
+        own = twilio_api.number(self._account.sid, self._account.sms_from, self.webhook)
+        wanted = flask.request.args.get("PhoneNumber", "")
+        found = [own] if wanted in own["phone_number"] else []
+        return {"incoming_phone_numbers": found, "page": 0, "page_size": KEPT, "next_page_uri": None}
 
     def _create(self) -> tuple[Resource, int]:
         sent = twilio_api.sent(flask.request.form)

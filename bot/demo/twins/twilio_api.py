@@ -97,3 +97,22 @@ def resource(account: str, what: Sent, now: datetime) -> Resource:
         "error_message": None,
         "uri": f"/2010-04-01/Accounts/{account}/Messages/{own}.json",
     }
+
+
+def number(account: str, phone: str, webhook: str) -> Resource:
+    """Return the IncomingPhoneNumber resource of a number whose messages go to a webhook, with more tries than one.
+
+    Source: https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource.
+    """
+    url = f"{webhook}#rc=2&rp=all&ct=2000&rt=4000"
+    return {
+        "sid": f"PN{account[2:]}",
+        "account_sid": account,
+        "phone_number": phone,
+        "sms_url": url,
+        "sms_method": "POST",
+        "sms_fallback_url": url,
+        "sms_fallback_method": "POST",
+        "sms_application_sid": "",
+        "capabilities": {"sms": True, "mms": False, "voice": False},
+    }
