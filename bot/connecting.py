@@ -135,17 +135,22 @@ class Client:
 async def _exchange(connection: AbstractConnection, sending: Sending, seconds: float) -> Any:  # noqa: ANN401
     if sending.after:
         await asyncio.sleep(sending.after)
+    commands = sending.commands()
     try:
         async with asyncio.timeout(seconds + blocking(sending.command)):
             if connection.is_connected and await connection.can_read():  # closed by the server meanwhile
                 await connection.disconnect(nowait=True)
-            if sending.asking:
-                await connection.send_command("ASKING", check_health=False)
-                await connection.read_response()
-            await connection.send_command(*sending.command, check_health=False)
-            return await connection.read_response()
+            await connection.send_packed_command(connection.pack_commands(commands), check_health=False)
+            return sending.reply([await _reply(connection) for _ in commands])
     except TimeoutError:
         raise redis.TimeoutError("Redis did not answer in time") from None
+
+
+async def _reply(connection: AbstractConnection) -> Any:  # noqa: ANN401 - what Redis says to a command
+    try:
+        return await connection.read_response()
+    except redis.ResponseError as error:
+        return error
 
 
 def blocking(command: Command) -> float:
@@ -158,8 +163,8 @@ def blocking(command: Command) -> float:
 
 def _route(target: Target) -> Route:
     if target.service:
-        return Watched(target.service, target.hosts)
-    return Sharded(target.hosts) if target.hosts else Direct()
+        return Watched(target.service, target.hosts, target.replicas)
+    return Sharded(target.hosts, target.replicas) if target.hosts else Direct()
 
 
 def _synchronous(url: str) -> Options:

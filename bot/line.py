@@ -2,13 +2,13 @@
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import redis
 from redis.connection import AbstractConnection
 
-from bot.routing import Node, Route, Sending
+from bot.routing import Command, Node, Route, Sending
 
 
 class Line:
@@ -38,6 +38,10 @@ class Line:
                 connection.disconnect()  # type: ignore[no-untyped-call]
             raise
 
+    def close(self) -> None:
+        """Close the connections of all threads; a command afterwards opens one again."""
+        self._pool.disconnect()
+
     def _connection(self) -> AbstractConnection:
         found: AbstractConnection | None = getattr(self._mine, "connection", None)
         if found is None:
@@ -55,6 +59,7 @@ class RoutedLine(Line):
         self._route = route
         self._connect = connect
         self._mine = threading.local()
+        self._made: list[AbstractConnection] = []
 
     def do(self, *command: bytes | str | int) -> Any:  # noqa: ANN401 - what Redis says to the command
         """Send one command to the node that it is for and return the reply.
@@ -74,14 +79,17 @@ class RoutedLine(Line):
             except redis.RedisError as error:
                 step, given = steps.throw, error
 
+    def close(self) -> None:
+        """Close the connections of all threads; a command afterwards opens one again."""
+        for connection in self._made:
+            connection.disconnect()  # type: ignore[no-untyped-call]
+
     def _send(self, sending: Sending) -> Any:  # noqa: ANN401 - what Redis says to the command
         if sending.after:
             time.sleep(sending.after)
         connection = self._to(sending.node)
         try:
-            if sending.asking:
-                _exchange(connection, "ASKING")
-            return _exchange(connection, *sending.command)
+            return sending.reply(_exchange(connection, sending.commands()))
         except BaseException as error:
             if not isinstance(error, redis.ResponseError):
                 connection.disconnect()  # type: ignore[no-untyped-call]
@@ -93,10 +101,19 @@ class RoutedLine(Line):
             mine = self._mine.nodes = {}
         if node not in mine:
             mine[node] = self._connect(node)
+            self._made.append(mine[node])
         return mine[node]
 
 
-def _exchange(connection: AbstractConnection, *command: bytes | str | float) -> Any:  # noqa: ANN401
-    packed = connection.pack_command(*command)  # type: ignore[no-untyped-call]
+def _exchange(connection: AbstractConnection, commands: Sequence[Command]) -> list[Any]:
+    """Send commands in one go and return all their replies; what Redis refused is an error among them."""
+    packed = connection.pack_commands(commands)  # type: ignore[no-untyped-call]
     connection.send_packed_command(packed, check_health=False)  # type: ignore[no-untyped-call]
-    return connection.read_response()
+    return [_reply(connection) for _ in commands]
+
+
+def _reply(connection: AbstractConnection) -> Any:  # noqa: ANN401 - what Redis says to a command
+    try:
+        return connection.read_response()
+    except redis.ResponseError as error:
+        return error

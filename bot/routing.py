@@ -18,6 +18,10 @@ PAUSE: Final = 0.05
 """Seconds between two tries while a slot is on its way to another node."""
 
 SCRIPTS: Final = ("EVAL", "EVALSHA")
+READS: Final = frozenset(
+    ("GET", "MGET", "EXISTS", "TTL", "HGET", "HGETALL", "XREAD", "XRANGE", "XLEN", "ZRANGE", "ZCARD", "SMEMBERS")
+)
+WAIT_MS: Final = 500
 KEY_AT: Final = {**dict.fromkeys(SCRIPTS, 3), "XGROUP": 2, "XINFO": 2, "OBJECT": 2, "MEMORY": 2}
 STREAMS: Final = ("XREAD", "XREADGROUP")
 NO_KEY: Final = ("PING", "INFO", "TIME", "CONFIG", "CLUSTER", "SCRIPT", "COMMAND", "CLIENT")
@@ -35,12 +39,34 @@ class Node(NamedTuple):
 
 
 class Sending(NamedTuple):
-    """A command and where it goes, `after` so many seconds; `asking` where the slot is just arriving there."""
+    """A command and where it goes, `after` so many seconds; `asking` where the slot is just arriving there.
+
+    So many `replicas` must have what it wrote before it counts as done.
+    """
 
     node: Node
     command: Command
     asking: bool = False
     after: float = 0.0
+    replicas: int = 0
+
+    def commands(self) -> list[Command]:
+        """Return all that is sent, in order, on one connection."""
+        before: list[Command] = [("ASKING",)] if self.asking else []
+        behind: list[Command] = [("WAIT", self.replicas, WAIT_MS)] if self.replicas else []
+        return [*before, self.command, *behind]
+
+    def reply(self, replies: Sequence[Any]) -> Any:  # noqa: ANN401 - what Redis says to the command
+        """Pick the command's own reply from all replies, errors among them.
+
+        Raises the command's error, and TimeoutError where too few replicas have it.
+        """
+        found = replies[int(self.asking)]
+        if isinstance(found, redis.RedisError):
+            raise found
+        if self.replicas and not (isinstance(replies[-1], int) and replies[-1] >= self.replicas):
+            raise redis.TimeoutError("too few replicas have what was written")
+        return found
 
 
 Steps: TypeAlias = Generator[Sending, Any, Any]
@@ -70,7 +96,8 @@ class Direct:
 class Watched:
     """To the master of a service; after every lost connection the sentinels are asked again which one that is."""
 
-    def __init__(self, service: str, sentinels: Sequence[Host]) -> None:
+    def __init__(self, service: str, sentinels: Sequence[Host], replicas: int = 0) -> None:
+        self._replicas = replicas
         self._service = service
         self._sentinels = tuple(Node(*host, watches=True) for host in sentinels)
         self._master: Node | None = None
@@ -81,7 +108,7 @@ class Watched:
         if master is None:
             master = self._master = yield from self._look_up()
         try:
-            return (yield Sending(master, command))
+            return (yield Sending(master, command, replicas=waiting(command, self._replicas)))
         except ReadOnlyError as error:
             self._master = None
             raise redis.ConnectionError("the master has become a replica") from error
@@ -109,7 +136,8 @@ class Watched:
 class Sharded:
     """To the master of the key's slot; after every lost connection the cluster is asked again who holds what."""
 
-    def __init__(self, seeds: Sequence[Host]) -> None:
+    def __init__(self, seeds: Sequence[Host], replicas: int = 0) -> None:
+        self._replicas = replicas
         self._seeds = tuple(Node(*host) for host in seeds)
         self._nodes = self._seeds
         self._owners: Owners = ()
@@ -117,7 +145,8 @@ class Sharded:
     def carry(self, command: Command) -> Steps:
         """Yield the command for the node that holds its key, and follow where that node points."""
         owners = self._owners or (yield from self._learn())
-        sending = Sending(self._owner(owners, slot_of(command)), command)
+        node = self._owner(owners, slot_of(command))
+        sending = Sending(node, command, replicas=waiting(command, self._replicas))
         for _ in range(HOPS):
             try:
                 return (yield sending)
@@ -146,7 +175,7 @@ class Sharded:
         if isinstance(error, MovedError):
             self._nodes = (node, *(each for each in self._nodes if each != node))
             self._owners = ()
-        return Sending(node, sending.command, asking=not isinstance(error, MovedError))
+        return sending._replace(node=node, asking=not isinstance(error, MovedError), after=0.0)
 
     def _doubt(self, node: Node) -> None:
         """Learn anew before the next command, and ask this node last."""
@@ -173,6 +202,12 @@ class Sharded:
             owners[first : last + 1] = [found[0]] * (last + 1 - first)
         self._nodes, self._owners = tuple(known), owners
         return owners
+
+
+def waiting(command: Command, replicas: int) -> int:
+    """Return how many replicas to wait for: none where a command only reads."""
+    name = command[0]
+    return 0 if name in READS or name in NO_KEY else replicas
 
 
 def slot_of(command: Command) -> int | None:

@@ -14,7 +14,9 @@ Way = Callable[[str], AbstractContextManager[Do]]
 @contextmanager
 def line(url: str) -> Iterator[Do]:
     """Speak as the web process does."""
-    yield connecting.line(url).do
+    speaking = connecting.line(url)
+    yield speaking.do
+    speaking.close()
 
 
 @contextmanager

@@ -37,7 +37,10 @@ SECRET = "s3cr3t"
             "rediss+sentinel://[::1]:1/lapor",
             Target("rediss://node/0?", (("::1", 1),), "lapor", "rediss://:@node/0?"),
         ),
-        ("redis+cluster://:p@a:7000,b", Target("redis://:p@node/0?", (("a", 7000), ("b", 6379)))),
+        (
+            "redis+cluster://:p@a:7000,b?replicas=1",
+            Target("redis://:p@node/0?", (("a", 7000), ("b", 6379)), replicas=1),
+        ),
     ],
 )
 def test_a_url_says_where_the_data_is(url: str, target: Target) -> None:
@@ -58,6 +61,7 @@ def test_a_url_says_where_the_data_is(url: str, target: Target) -> None:
         f"redis+sentinel://:{SECRET}@/lapor",
         f"redis+cluster://:{SECRET}@127.0.0.1,",
         f"redis+cluster://:{SECRET}@127.0.0.1/1",
+        f"redis+cluster://:{SECRET}@127.0.0.1?replicas=all",
         f"redis+cluster://:{SECRET}@127.0.0.1:99999",
     ],
 )

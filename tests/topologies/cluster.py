@@ -1,4 +1,4 @@
-"""A Redis Cluster of three masters with a replica each, made without redis-cli."""
+"""A Redis Cluster of three masters with a replica each, one with two, made without redis-cli."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -9,7 +9,7 @@ import redis
 from redis.crc import REDIS_CLUSTER_HASH_SLOTS, key_slot
 
 from tests.stranger.carriers import until
-from tests.topologies.servers import DURABLE, Server, launch, ports, stop
+from tests.topologies.servers import DURABLE, Server, following, launch, ports, stop
 
 MASTERS = 3
 BUS = 10_000
@@ -26,7 +26,7 @@ class Cluster:
 
     @property
     def url(self) -> str:
-        """The REDIS_URL, with two of the six to ask first."""
+        """The REDIS_URL, with two nodes to ask first."""
         return f"redis+cluster://127.0.0.1:{self.servers[0].port},127.0.0.1:{self.servers[-1].port}"
 
     def master(self, key: str) -> Server:
@@ -37,7 +37,7 @@ class Cluster:
 
     def settled(self) -> bool:
         """Tell whether all living nodes name the same living masters for all slots, and take commands."""
-        living = [server for server in self.servers if server.process.poll() is None]
+        living = [server for server in self.servers if server.lives]
         ports = {server.port for server in living}
         with suppress(redis.RedisError):
             seen = {tuple(_ranges(server)) for server in living}
@@ -47,7 +47,7 @@ class Cluster:
         return False
 
     def _ranges(self) -> list[tuple[int, int, int]]:
-        return _ranges(next(server for server in self.servers if server.process.poll() is None))
+        return _ranges(next(server for server in self.servers if server.lives))
 
 
 def _ranges(server: Server) -> list[tuple[int, int, int]]:
@@ -58,7 +58,7 @@ def _ranges(server: Server) -> list[tuple[int, int, int]]:
 @contextmanager
 def cluster(folder: Path) -> Iterator[Cluster]:
     """Start a cluster, and stop it."""
-    servers = [launch(folder / str(port), port, OPTIONS) for port in ports(2 * MASTERS, BUS)]
+    servers = [launch(folder / str(port), port, OPTIONS) for port in ports(2 * MASTERS + 1, BUS)]
     try:
         until(lambda: all(server.up() for server in servers), "the servers do not come up")
         _join(servers)
@@ -79,15 +79,11 @@ def _join(servers: list[Server]) -> None:
         master.do("CLUSTER", "ADDSLOTS", *range(first, last))
     known = str(len(servers))
     until(lambda: {_state(each)["cluster_known_nodes"] for each in servers} == {known}, "the nodes do not meet")
-    for master, replica in zip(masters, replicas, strict=True):
+    for master, replica in zip((*masters, masters[0]), replicas, strict=True):
         replica.do("CLUSTER", "REPLICATE", master.do("CLUSTER", "MYID").decode())
-    until(lambda: all(map(_following, replicas)), "the replicas do not follow")
+    until(lambda: all(map(following, replicas)), "the replicas do not follow")
 
 
 def _state(server: Server) -> dict[str, str]:
     said = server.do("CLUSTER", "INFO").decode().split()
     return dict(line.split(":", 1) for line in said)
-
-
-def _following(replica: Server) -> bool:
-    return replica.info("replication").get("master_link_status") == "up"

@@ -1,4 +1,4 @@
-"""A master and a replica, watched by three sentinels."""
+"""A master and two replicas, watched by three sentinels."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -8,9 +8,10 @@ from pathlib import Path
 import redis
 
 from tests.stranger.carriers import until
-from tests.topologies.servers import DURABLE, Server, launch, ports, stop
+from tests.topologies.servers import DURABLE, Server, following, launch, ports, stop
 
 SERVICE = "lapor"
+REPLICAS = 2
 SENTINELS = 3
 WATCH = """
 sentinel myid {port:040x}
@@ -23,7 +24,7 @@ OTHER = "sentinel known-sentinel {service} 127.0.0.1 {port} {port:040x}\n"
 
 @dataclass
 class Watched:
-    """Two servers and those that watch them."""
+    """Servers and those that watch them."""
 
     servers: list[Server]
     sentinels: list[Server]
@@ -49,16 +50,14 @@ class Watched:
 @contextmanager
 def watched(folder: Path) -> Iterator[Watched]:
     """Start all of them, and stop them."""
-    first, second, *others = ports(2 + SENTINELS)
-    servers = [
-        launch(folder / "first", first, DURABLE),
-        launch(folder / "second", second, {**DURABLE, "replicaof": f"127.0.0.1 {first}"}),
-    ]
+    first, *rest = ports(1 + REPLICAS)
+    others = ports(SENTINELS)
+    servers = [launch(folder / str(first), first, DURABLE)]
+    servers += [launch(folder / str(each), each, {**DURABLE, "replicaof": f"127.0.0.1 {first}"}) for each in rest]
     sentinels: list[Server] = []
     try:
         until(lambda: all(server.up() for server in servers), "the servers do not come up")
-        until(lambda: b"slave" in servers[1].do("ROLE"), "there is no replica")
-        until(lambda: servers[1].info("replication")["master_link_status"] == "up", "the replica does not follow")
+        until(lambda: all(map(following, servers[1:])), "the replicas do not follow")
         sentinels += [_sentinel(folder / str(port), first, port, others) for port in others]
         until(lambda: all(map(_aware, sentinels)), "the sentinels do not find each other")
         yield Watched(servers, sentinels)
@@ -76,9 +75,9 @@ def _sentinel(folder: Path, master: int, port: int, every: list[int]) -> Server:
 
 
 def _aware(sentinel: Server) -> bool:
-    """Tell whether a sentinel knows the replica and the other sentinels."""
+    """Tell whether a sentinel knows the replicas and the other sentinels."""
     if not sentinel.up():
         return False
     said = sentinel.do("SENTINEL", "MASTER", SERVICE)
     known = dict(zip(said[::2], said[1::2], strict=True))
-    return (known[b"num-slaves"], known[b"num-other-sentinels"]) == (b"1", str(SENTINELS - 1).encode())
+    return (int(known[b"num-slaves"]), int(known[b"num-other-sentinels"])) == (REPLICAS, SENTINELS - 1)

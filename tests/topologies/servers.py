@@ -1,5 +1,6 @@
 """Redis servers on the loopback interface that a test may kill."""
 
+import signal
 import socket
 import subprocess
 from collections.abc import Mapping
@@ -24,6 +25,12 @@ class Server:
     port: int
     process: "subprocess.Popen[bytes]"
     line: Line = field(repr=False)
+    frozen: bool = False
+
+    @property
+    def lives(self) -> bool:
+        """Tell whether it can answer."""
+        return not self.frozen and self.process.poll() is None
 
     def do(self, *command: str | int) -> Any:  # noqa: ANN401 - what Redis says to the command
         """Send it a command."""
@@ -40,6 +47,16 @@ class Server:
         with suppress(redis.RedisError):
             return bool(self.do("PING") == b"PONG")
         return False
+
+    def freeze(self) -> None:
+        """Let it do nothing until it is woken."""
+        self.frozen = True
+        self.process.send_signal(signal.SIGSTOP)
+
+    def wake(self) -> None:
+        """Let it go on where it stood."""
+        self.process.send_signal(signal.SIGCONT)
+        self.frozen = False
 
     def kill(self) -> None:
         """End it as a power cut would."""
@@ -72,9 +89,15 @@ def launch(folder: Path, port: int, options: Mapping[str, str | int], *words: st
     return Server(port, process, connecting.line(f"redis://127.0.0.1:{port}/0?socket_timeout=1"))
 
 
+def following(replica: Server) -> bool:
+    """Tell whether a replica has all that its master has."""
+    return replica.info("replication").get("master_link_status") == "up"
+
+
 def stop(servers: list[Server]) -> None:
     """End what still runs."""
     for server in servers:
+        server.line.close()
         server.kill()
 
 

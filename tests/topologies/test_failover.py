@@ -1,0 +1,45 @@
+"""A master is killed, or frozen and woken, while commands run: bounded errors, then all goes on, nothing twice."""
+
+from collections import Counter
+from collections.abc import Callable
+
+import pytest
+import redis
+
+from bot import keys
+from tests.stranger.carriers import until
+from tests.topologies.servers import Server, Topology
+from tests.topologies.writing import Writers
+
+KEY = keys.outbox(2)
+"""Of the cluster's masters, the one with two replicas holds it."""
+
+LIMIT = 2 * 2 + 1.0
+"""Seconds: a command that is not answered, after nodes were looked up of which one did not answer either."""
+
+
+def killed(_topology: Topology, master: Server) -> None:
+    master.kill()
+
+
+def frozen(topology: Topology, master: Server) -> None:
+    """Freeze a server until it has been replaced."""
+    master.freeze()
+    until(lambda: topology.master(KEY) is not master, "nobody stands in")
+    master.wake()
+
+
+@pytest.mark.parametrize(("lose", "options"), [(killed, ""), (killed, "?replicas=1"), (frozen, "?replicas=1")])
+def test_nothing_is_written_twice_or_lost_when_a_master_is_lost(
+    topology: Topology, lose: Callable[[Topology, Server], None], options: str
+) -> None:
+    master = topology.master(KEY)
+    with Writers(topology.url + options) as writers:
+        writers.go_on()
+        lose(topology, master)
+        until(lambda: topology.master(KEY) is not master and topology.settled(), "nobody stands in")
+        writers.go_on()
+    found = writers.found()
+    told = Counter(found[each] for each in writers.done)
+    assert (told, max(found.values()), writers.slowest < LIMIT) == ({1: len(writers.done)}, 1, True)
+    assert writers.errors <= {redis.ConnectionError, redis.TimeoutError}
