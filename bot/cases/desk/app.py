@@ -1,12 +1,13 @@
 """The desk as a Flask application."""
 
 import secrets
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from http import HTTPStatus
 from typing import Final
 from zoneinfo import ZoneInfo
 
+import structlog
 from flask import Flask, Response, render_template, request
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
@@ -20,12 +21,15 @@ from bot.cases.desk.ledger import Ledger
 from bot.cases.desk.pages import pages
 from bot.cases.desk.problems import STATUSES, problem, refused
 from bot.cases.desk.refusals import Refusal
+from bot.cases.desk.visits import SIGNED_IN, Visits
 from bot.config import Desk
+from bot.networks import Unproxied
+from bot.tracing import where
 
 BODY_LIMIT: Final = 262_144  # bytes; 8000 characters take up to 96,000 when all are escaped
-SIGNED_IN: Final = timedelta(hours=10)
-
 JAKARTA: Final = ZoneInfo("Asia/Jakarta")
+
+log = structlog.get_logger()
 
 
 def create_desk(settings: Desk, framed_by: str = "", timezone: ZoneInfo = JAKARTA) -> Flask:
@@ -41,11 +45,14 @@ def create_desk(settings: Desk, framed_by: str = "", timezone: ZoneInfo = JAKART
     app.extensions["ledger"] = Ledger(database, auto=settings.tracking == "auto")
     app.extensions["docket"] = Docket(database)
     app.extensions["guesses"] = Guesses()
+    app.extensions["visits"] = Visits(database)
     app.register_blueprint(api)
     app.register_blueprint(pages)
     app.register_error_handler(Refusal, _refused)
     app.register_error_handler(HTTPException, _failed)
     app.register_error_handler(OperationalError, _unavailable)
+    app.register_error_handler(Exception, _broken)
+    app.wsgi_app = Unproxied(app.wsgi_app, settings.proxies)  # type: ignore[method-assign]
     app.after_request(partial(harden, framed_by))
     app.add_template_filter(partial(_local, timezone), "local")
     app.add_template_filter(category_name)
@@ -84,6 +91,13 @@ def _failed(error: HTTPException) -> Response:
 
 def _unavailable(_error: OperationalError) -> Response:
     status = HTTPStatus.SERVICE_UNAVAILABLE
+    return problem(status) if _for_program() else _error_page(status)
+
+
+def _broken(error: Exception) -> Response:
+    # Flask would log the words of the error and the address, which are the citizen's or lead to the report.
+    log.error("desk failed", error=type(error).__name__, where=where(error))
+    status = HTTPStatus.INTERNAL_SERVER_ERROR
     return problem(status) if _for_program() else _error_page(status)
 
 

@@ -4,6 +4,8 @@ import hashlib
 import hmac
 import secrets
 import threading
+from collections import deque
+from ipaddress import IPv6Address, ip_network
 from typing import Final
 
 from flask import Flask, Response, request, session
@@ -11,12 +13,16 @@ from flask.sessions import SecureCookieSessionInterface
 from werkzeug.exceptions import Forbidden
 
 from bot.config import Desk
+from bot.networks import address
 
-GUESSES: Final = 5  # failed sign-ins from one address
+GUESSES: Final = 5  # sign-ins with a wrong password from one network
+ALL_GUESSES: Final = 20  # and from all networks together where nobody ever signed in
 WINDOW: Final = 60.0  # seconds in which they count
+TRUSTED: Final = 1000  # networks remembered because somebody signed in there
+PREFIX: Final = 64  # bits of IPv6 that a network of one customer has in common
 POLICY: Final = "default-src 'self'; script-src 'none'; object-src 'none'; base-uri 'none'; form-action 'self'"
 NOBODY: Final = "'none'"
-ADDRESSES: Final = 1000  # remembered at once
+A_YEAR: Final = 31_536_000  # seconds
 
 
 def same(given: str, expected: str) -> bool:
@@ -44,25 +50,41 @@ def check_form() -> None:
 
 
 class Guesses:
-    """Counts failed sign-ins by address; times are seconds of one clock."""
+    """Holds up who guesses the password; times are seconds of one clock.
+
+    All networks together are held up too, but for those where somebody signed in before: guessing from many places
+    keeps no officer out of the usual one.
+    """
 
     def __init__(self) -> None:
-        self._failed: dict[str, list[float]] = {}
+        self._recent: deque[tuple[float, str]] = deque()
+        self._trusted: dict[str, None] = {}
         self._lock = threading.Lock()
 
-    def allowed(self, address: str, now: float) -> bool:
-        """Tell whether another guess is allowed."""
-        return len(self._recent(address, now)) < GUESSES
-
-    def failed(self, address: str, now: float) -> None:
-        """Remember a wrong guess."""
+    def allowed(self, who: str, now: float) -> bool:
+        """Tell whether a guess may be made, and count it before anyone knows whether it is right."""
+        network = _network(who)
         with self._lock:
-            self._failed[address] = [*self._recent(address, now), now]
-            while len(self._failed) > ADDRESSES:
-                del self._failed[next(iter(self._failed))]
+            while self._recent and self._recent[0][0] <= now - WINDOW:
+                self._recent.popleft()
+            allowed = self._room(network)
+            if allowed:
+                self._recent.append((now, network))
+        return allowed
 
-    def _recent(self, address: str, now: float) -> list[float]:
-        return [at for at in self._failed.get(address, ()) if at > now - WINDOW]
+    def right(self, who: str) -> None:
+        """Forget the guesses of a network that knew the password, and trust it."""
+        network = _network(who)
+        with self._lock:
+            self._recent = deque(guess for guess in self._recent if guess[1] != network)
+            self._trusted[network] = None
+            while len(self._trusted) > TRUSTED:
+                del self._trusted[next(iter(self._trusted))]
+
+    def _room(self, network: str) -> bool:
+        if sum(guess[1] == network for guess in self._recent) >= GUESSES:
+            return False
+        return network in self._trusted or len(self._recent) < ALL_GUESSES
 
 
 class Sessions(SecureCookieSessionInterface):
@@ -75,11 +97,24 @@ class Sessions(SecureCookieSessionInterface):
 
 def harden(framed_by: str, answer: Response) -> Response:
     """Tell the browser what the desk's pages never do; only the origin `framed_by` may frame them."""
-    answer.headers["Content-Security-Policy"] = f"{POLICY}; frame-ancestors {framed_by or NOBODY}"
+    answer.headers.setdefault("Content-Security-Policy", f"{POLICY}; frame-ancestors {framed_by or NOBODY}")
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Referrer-Policy"] = "same-origin"
+    answer.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    answer.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    answer.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
     answer.headers.setdefault("Cache-Control", "no-store")
+    if request.is_secure:
+        answer.headers["Strict-Transport-Security"] = f"max-age={A_YEAR}"
     return answer
+
+
+def _network(text: str) -> str:
+    """Return what stands for all addresses of one customer."""
+    found = address(text)
+    if isinstance(found, IPv6Address):
+        return str(ip_network((found.packed[: PREFIX // 8].ljust(16, b"\0"), PREFIX)))
+    return str(found)
 
 
 def _hash(text: str) -> bytes:

@@ -170,7 +170,8 @@ def _store(db: Session, kind: str, data: bytes, now: datetime) -> Stored:
 
 
 def _check_attachments(db: Session, ids: tuple[str, ...]) -> None:
-    query = select(AttachmentRow.attachment_id).where(AttachmentRow.attachment_id.in_(ids))
+    named = [each for each in ids if each.isprintable()]  # PostgreSQL refuses a zero byte with an error
+    query = select(AttachmentRow.attachment_id).where(AttachmentRow.attachment_id.in_(named))
     if set(ids) - set(db.scalars(query)):
         raise Wrong(Fault("attachments", "unknown"))
 

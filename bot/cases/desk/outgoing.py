@@ -52,7 +52,7 @@ class Outgoing:
     ) -> None:
         self._database = database
         self._url = settings.events_url
-        self._secret = settings.webhook_secret
+        self._secret = settings.webhook_secret.partition(",")[0].strip()  # the newest
         self._chance = chance
         self._client = httpx.Client(timeout=TIMEOUT, transport=transport, follow_redirects=False)
 
@@ -99,7 +99,7 @@ class Outgoing:
         try:
             with self._client.stream("POST", self._url, content=body, headers=headers) as response:
                 return None if response.is_success else str(response.status_code)
-        except httpx.HTTPError as error:
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
             return type(error).__name__
 
     def _settle(self, row: EventRow, refusal: str | None, now: datetime) -> None:

@@ -4,7 +4,8 @@ import secrets
 import time
 from datetime import UTC, datetime
 from http import HTTPStatus
-from typing import Final
+from typing import Final, get_args
+from uuid import UUID
 
 from flask import (
     Blueprint,
@@ -25,6 +26,8 @@ from bot.cases.desk.docket import Docket
 from bot.cases.desk.forms import Unclear, read_move
 from bot.cases.desk.guard import Guesses, check_form, same
 from bot.cases.desk.refusals import Idle, Occupied
+from bot.cases.desk.visits import Visits
+from conversations.events import Status
 
 NONCE_LIMIT: Final = 64
 
@@ -38,7 +41,8 @@ def admit() -> AnyResponse | None:
         abort(HTTPStatus.NOT_FOUND)
     if request.method == "POST":
         check_form()
-    if not session.get("officer") and request.endpoint != "pages.sign_in":
+    if not _signed_in() and request.endpoint != "pages.sign_in":
+        session.pop("officer", None)
         return redirect(url_for("pages.sign_in"))
     return None
 
@@ -53,16 +57,19 @@ def sign_in() -> AnyResponse | tuple[str, int]:
     if not guesses.allowed(who, now):
         return _page("sign_in.html", HTTPStatus.TOO_MANY_REQUESTS, why="often")
     if not same(request.form.get("password", ""), current_app.config["PASSWORD"]):
-        guesses.failed(who, now)
         return _page("sign_in.html", HTTPStatus.UNAUTHORIZED, why="password")
-    session.clear()
-    session["officer"] = session.permanent = True
+    guesses.right(who)
+    _visits().end(str(session.get("officer", "")))
+    session.clear()  # what was in the browser before, a stranger may have put there
+    session["officer"] = _visits().begin(datetime.now(UTC))
+    session.permanent = True
     return redirect(url_for("pages.queue"), HTTPStatus.SEE_OTHER)
 
 
 @pages.post("/keluar")
 def sign_out() -> AnyResponse:
-    """Sign the officer out."""
+    """Sign the officer out, in every browser that has a copy of the cookie."""
+    _visits().end(str(session.get("officer", "")))
     session.clear()
     return redirect(url_for("pages.sign_in"), HTTPStatus.SEE_OTHER)
 
@@ -77,23 +84,25 @@ def home() -> AnyResponse:
 def queue() -> tuple[str, int]:
     """Show the reports, newest first."""
     status = request.args.get("status", "")
+    if status and status not in get_args(Status):
+        abort(HTTPStatus.NOT_FOUND)
     page = request.args.get("halaman", 1, type=int)
     return _page("queue.html", HTTPStatus.OK, queue=_docket().queue(status, page), status=status)
 
 
-@pages.get("/laporan/<report_id>")
-def report(report_id: str) -> tuple[str, int]:
+@pages.get("/laporan/<uuid:report_id>")
+def report(report_id: UUID) -> tuple[str, int]:
     """Show a report and what can be done with it."""
     return _report(report_id, HTTPStatus.OK)
 
 
-@pages.post("/laporan/<report_id>/<action>")
-def act(report_id: str, action: str) -> AnyResponse | tuple[str, int]:
+@pages.post("/laporan/<uuid:report_id>/<action>")
+def act(report_id: UUID, action: str) -> AnyResponse | tuple[str, int]:
     """Carry out what an officer filled in."""
     now = datetime.now(UTC)
     try:
         move = read_move(action, request.form, now.date())
-        _docket().act(report_id, move, _nonce(), now)
+        _docket().act(str(report_id), move, _nonce(), now)
     except KeyError:
         abort(HTTPStatus.NOT_FOUND)
     except Unclear as error:
@@ -106,11 +115,12 @@ def act(report_id: str, action: str) -> AnyResponse | tuple[str, int]:
     return redirect(url_for("pages.report", report_id=report_id), HTTPStatus.SEE_OTHER)
 
 
-@pages.get("/lampiran/<attachment_id>")
-def attachment(attachment_id: str) -> Response:
+@pages.get("/lampiran/<uuid:attachment_id>")
+def attachment(attachment_id: UUID) -> Response:
     """Hand out a file to save, never to show: it is a stranger's."""
-    file, data = _docket().content(attachment_id)
+    file, data = _docket().content(str(attachment_id))
     answer = Response(data, content_type=file.type)
+    answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'; frame-ancestors 'none'"
     answer.headers["Content-Disposition"] = f'attachment; filename="{file.name}"'
     return answer
 
@@ -120,8 +130,18 @@ def _docket() -> Docket:
     return docket
 
 
-def _report(report_id: str, status: HTTPStatus, why: str = "", action: str = "") -> tuple[str, int]:
-    dossier = _docket().dossier(report_id)
+def _visits() -> Visits:
+    visits: Visits = current_app.extensions["visits"]
+    return visits
+
+
+def _signed_in() -> bool:
+    ticket = str(session.get("officer", ""))
+    return bool(ticket) and _visits().lasts(ticket, datetime.now(UTC))
+
+
+def _report(report_id: UUID, status: HTTPStatus, why: str = "", action: str = "") -> tuple[str, int]:
+    dossier = _docket().dossier(str(report_id))
     return _page("report.html", status, dossier=dossier, agencies=agencies(""), why=why, action=action)
 
 

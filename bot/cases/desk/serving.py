@@ -11,6 +11,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
+from bot import logs
 from bot.cases.desk.app import JAKARTA, create_desk
 from bot.cases.desk.outgoing import Outgoing
 from bot.config import Desk
@@ -38,6 +39,7 @@ def serve_desk(
 
 
 def _load(settings: Desk, framed_by: str, timezone: ZoneInfo) -> Flask:
+    logs.configure()
     # In the worker process: an open SQLite database must not be carried over a fork.
     app = create_desk(settings, framed_by, timezone)
     outgoing = Outgoing(app.extensions["database"], settings)

@@ -113,6 +113,15 @@ class EventRow(Base):
     refusal: Mapped[str | None]
 
 
+class VisitRow(Base):
+    """An officer who is signed in; `mark` is the digest of what the browser shows."""
+
+    __tablename__ = "visits"
+
+    mark: Mapped[str] = mapped_column(primary_key=True)
+    began_at: Mapped[datetime]
+
+
 class ReceiptRow(Base):
     """The first answer under an idempotency key, with the digest of what was asked."""
 

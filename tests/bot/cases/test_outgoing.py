@@ -15,7 +15,7 @@ from bot.cases.desk.database import Database
 from bot.cases.desk.docket import Docket
 from bot.cases.desk.ledger import Ledger
 from bot.cases.desk.moves import Move
-from bot.cases.desk.outgoing import Outgoing
+from bot.cases.desk.outgoing import Outgoing, signature
 from bot.config import Desk
 
 NUMBER = Move("tracking_id_assigned", tracking_id="9165816")
@@ -219,3 +219,22 @@ def test_without_a_secret_or_an_address_nothing_is_sent(
     act(NUMBER)
     Outgoing(database, replace(settings, **{missing: ""}), bot).run()
     assert bot.requests == []
+
+
+def test_of_two_secrets_the_newest_signs(
+    database: Database, settings: Desk, bot: Bot, act: Callable[[Move], None]
+) -> None:
+    """The bot takes both while one is changed."""
+    act(NUMBER)
+    Outgoing(database, replace(settings, webhook_secret="new, desk-secret"), bot).deliver(NOON)
+    (request,) = bot.requests
+    assert request.headers["X-Lapor-Signature"] == signature("new", request.content, NOON)
+
+
+def test_an_address_that_is_none_is_a_refusal_and_no_end(
+    database: Database, settings: Desk, act: Callable[[Move], None]
+) -> None:
+    """The events wait until DESK_EVENTS_URL is put right."""
+    act(NUMBER)
+    assert Outgoing(database, replace(settings, events_url="http://[::1")).deliver(NOON) == 0
+    assert Outgoing(database, settings, Bot()).deliver(NOON + DAY) == 1
