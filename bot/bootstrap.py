@@ -1,18 +1,25 @@
 """Wiring: what the environment says becomes the parts of a web process; `bot.crew` adds those of a worker."""
 
 import os
+from contextlib import suppress
 from datetime import datetime
+from typing import Final
 
 import msgspec
 import redis
 from dotenv import load_dotenv
 
-from bot import config, knowledge, store
-from bot.config import Settings
+from bot import config, connecting, health, knowledge
+from bot.config import Limits, Settings
 from bot.dispatcher import Dispatcher
+from bot.durability import Watch
 from bot.errors import Busy
+from bot.quota import Bounds, Rate
 from bot.scripts import Scripts
 from bot.store import Store
+from bot.vault import Vault
+
+UNSEALED: Final = "DATA_KEY is missing: personal data is stored unsealed"
 
 
 class Web(msgspec.Struct, frozen=True):
@@ -22,10 +29,20 @@ class Web(msgspec.Struct, frozen=True):
     dispatcher: Dispatcher
     scripts: Scripts
     store: Store
+    durability: Watch
 
     def ready(self) -> dict[str, str]:
-        """Name the parts that the web process needs and their state: `ok` or what is wrong."""
-        return {"redis": self._redis(), "locales": self.scripts.state()}
+        """Name the parts of the product and their state, which begins with `ok` or says what is wrong.
+
+        What Redis would tell of is left out while it does not answer.
+        """
+        here = {"locales": self.scripts.state(), "data_key": "ok" if self.settings.data_keys else UNSEALED}
+        try:
+            note = self.store.ask("GET", health.KEY)
+        except redis.RedisError as error:
+            return {"redis": type(error).__name__, **here}
+        told = health.told(health.decode(note) if note else None)
+        return {"redis": "ok", "durability": self.durability.state(), **here, **told}
 
     def receipt(self, outbox_id: str, status: str) -> None:
         """Keep what a provider says became of a message.
@@ -40,13 +57,6 @@ class Web(msgspec.Struct, frozen=True):
     def phrase(self, name: str) -> str:
         """Return a text of `[notes]` in the usual language."""
         return self.scripts.current()[self.settings.default_locale].text("notes", name)
-
-    def _redis(self) -> str:
-        try:
-            self.store.ping()
-        except redis.RedisError as error:
-            return type(error).__name__
-        return "ok"
 
 
 def settings() -> Settings:
@@ -66,5 +76,20 @@ def clock(given: Settings) -> datetime:
 def web(given: Settings) -> Web:
     """Build what the web process works with."""
     scripts = Scripts(given.locales_dir, given.default_locale)
-    kept = Store(store.connect(given.redis_url))
-    return Web(given, Dispatcher(kept, scripts, given.default_locale, knowledge.load()), scripts, kept)
+    kept = Store(connecting.line(given.redis_url), Vault(given.data_keys))
+    with suppress(redis.RedisError):  # then DATA_KEY is looked at when Redis is there
+        kept.unlock()
+    bounds = bounds_of(given.limits)
+    dispatcher = Dispatcher(kept, scripts, given.default_locale, knowledge.load(), bounds=bounds)
+    return Web(given, dispatcher, scripts, kept, Watch(given.redis_url))
+
+
+def bounds_of(limits: Limits) -> Bounds:
+    """Return how long what is kept, and how much may come in."""
+    return Bounds(
+        limits.draft_days,
+        limits.case_days,
+        limits.owner_days,
+        Rate.each_minute(limits.citizen_rate),
+        Rate.each_second(limits.channel_rate),
+    )

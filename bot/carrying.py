@@ -1,23 +1,27 @@
 """Carrying out one task: the call it means, and what its outcome tells the dialog."""
 
 import asyncio
+import contextlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
-from bot import metrics
+import redis
+
+from bot import media, metrics
 from bot.cases.port import Cases, Report
 from bot.channels import Sender
 from bot.dispatcher import Dispatcher
 from bot.errors import Permanent, Rejected, Temporary, Uncertain
 from bot.inbound import Inbound
 from bot.store import Store
-from bot.tasks import Acknowledge, Notify, Send, Task, Wake
+from bot.tasks import Acknowledge, Notify, Receive, Send, Task, Wake
 from conversations.bubble import Bubble
 from conversations.effects import Attach, File, Forget, Rate, Reply
-from conversations.events import Attached, Event, Filed, Lapsed, Refused
+from conversations.events import Attached, Event, Filed, Lapsed, Left, Refused
 
+DAY: Final = 86400
 LONGEST: Final = 25.0
 """No call may take longer, in seconds, whatever its own time-outs."""
 
@@ -29,8 +33,12 @@ class Carrier:
     senders: Mapping[str, Sender]
     cases: Cases
     dispatcher: Dispatcher
-    store: Store
     clock: Callable[[], datetime]
+
+    @property
+    def store(self) -> Store:
+        """Return where documents and receipts are kept."""
+        return self.dispatcher.store
 
     async def carry(self, task: Task) -> None:
         """Do what a task says.
@@ -43,7 +51,7 @@ class Carrier:
         except TimeoutError as error:
             raise Uncertain("took too long") from error
 
-    async def _carry(self, task: Task) -> None:
+    async def _carry(self, task: Task) -> None:  # noqa: C901 - one line for each action
         match task.action:
             case Send(bubble=bubble):
                 await self._send(task, bubble)
@@ -51,6 +59,9 @@ class Carrier:
                 await self._sender(task).acknowledge(tap)
             case Wake(due=due):
                 await self._tell(task.address, f"due:{due}", Lapsed(due))
+            case Receive() as late:
+                inbound = Inbound(task.address, late.message_id, late.event, late.at, task.provider)
+                await asyncio.to_thread(self.dispatcher.receive, inbound)
             case Notify():
                 await self._notify(task.action)
             case File():
@@ -73,27 +84,42 @@ class Carrier:
     async def _send(self, task: Task, bubble: Bubble) -> None:
         """Send a message; one that was tried before is looked up first, in delivery reports and at the provider."""
         sender = self._sender(task)
-        born = datetime.fromtimestamp(task.born / 1000, UTC)
-        told = await asyncio.to_thread(self.store.receipt, task.id) if task.attempt else None
-        if not told and not (task.attempt and await sender.sent(task.address, bubble, born)):
-            await sender.send(task.address, bubble, task.id)
+        if not (task.attempt and await self._came(task, sender, bubble)):
+            provider_id = await sender.send(task.address, bubble, task.id)
+            with contextlib.suppress(redis.RedisError):  # what is noted in the outbox next says as much
+                await asyncio.to_thread(self.store.keep_receipt, task.id, "accepted", provider_id)
         metrics.ANSWERS.labels(task.address.partition(":")[0], "outbox").inc()
+
+    async def _came(self, task: Task, sender: Sender, bubble: Bubble) -> bool:
+        """Tell whether a message that was tried was taken: by its delivery reports, or by the provider's list."""
+        told = await asyncio.to_thread(self.store.receipt, task.id)
+        if told and told != "failed":
+            return True
+        return await sender.sent(task.address, bubble, datetime.fromtimestamp(task.born / 1000, UTC))
+
+    async def left(self, task: Task) -> None:
+        """Tell the dialog that a citizen wants no messages from us."""
+        await self._tell(task.address, f"left:{task.id}", Left())
 
     async def _file(self, address: str, report: File) -> None:
         """File a report; repeating is safe, its key is the same in every attempt."""
         try:
             found = await self.cases.file(address, report)
         except Rejected as error:
+            metrics.FILINGS.labels("refused").inc()
             await self._tell(address, f"refused:{report.key}", Refused(report.key, error.fields))
             return
+        metrics.FILINGS.labels("filed").inc()
         await self._tell(address, f"filed:{report.key}", _filed(report.key, found))
         stored = await asyncio.to_thread(self.store.load, address)
         if stored.document and stored.document.session.case(report.key):  # else it was erased meanwhile
-            await asyncio.to_thread(self.store.own, found.report_id, address)
+            seconds = self.dispatcher.bounds.owner_days * DAY
+            await asyncio.to_thread(self.store.own, found.report_id, address, seconds)
 
     async def _attach(self, task: Task, file: Attach) -> None:
         try:
-            content = await self._sender(task).fetch(file.ref)
+            fetched = await self._sender(task).fetch(file.ref)
+            content = await asyncio.to_thread(media.clean, fetched)
             attachment_id = await self.cases.attach(file.key, content)
         except Permanent:
             attachment_id = ""

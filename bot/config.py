@@ -1,15 +1,18 @@
 """Settings from the environment, read once and checked whole."""
 
 import zoneinfo
+from base64 import urlsafe_b64decode
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Final
 
 from bot import networks, redis_url
 from bot.errors import Misconfigured
 from bot.networks import Networks
+from bot.vault import KEY_BYTES
 
+LEAST: Final = {"citizen_rate": 0, "channel_rate": 0}
 LOCALES: Final = Path(__file__).parent.parent / "locales"
 
 
@@ -34,7 +37,16 @@ VARIABLES: Final = tuple(
         ("LOCALES_DIR", "the folder of the locale files", str(LOCALES)),
         ("DEFAULT_LOCALE", "the language of a citizen who chose none", "id"),
         ("TIMEZONE", "whose calendar and clock the dialog uses", "Asia/Jakarta"),
-        ("DATA_KEY", "keys for personal data at rest, newest first; kept for encryption, not used yet", "", True),
+        ("DATA_KEY", "keys for personal data at rest, urlsafe base64 of 32 bytes, newest first", "", True),
+        ("LEASE_SECONDS", "for how long a worker that gives no sign of life keeps its share of the work", "10"),
+        ("DRAFT_DAYS", "days that a conversation without a confirmed report is kept", "30"),
+        ("CASE_DAYS", "days that a conversation with reports is kept after its last message", "180"),
+        ("OWNER_DAYS", "days that it is known whose report it is, so that news finds the phone", "400"),
+        ("CITIZEN_RATE", "messages a minute that one citizen may send, 0 for any number", "60"),
+        ("CHANNEL_RATE", "messages a second that one channel may bring, 0 for any number", "1000"),
+        ("TELEGRAM_RATE", "messages a second that Telegram takes from us", "30"),
+        ("TWILIO_RATE", "messages a second that Twilio takes from us", "80"),
+        ("SMS_GATEWAY_RATE", "messages a second that the gateway takes from us", "50"),
         ("LAPOR_API_URL", "the case backend: what stands before /v1", "http://127.0.0.1:8001"),
         ("LAPOR_API_TOKEN", "the bearer token for the case backend", "", True),
         ("LAPOR_WEBHOOK_SECRET", "signs the case backend's events; while it is changed, new and old", "", True),
@@ -117,6 +129,21 @@ class Desk:
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """Numbers that an operator may choose; each is said by its variable."""
+
+    lease_seconds: int = 10
+    draft_days: int = 30
+    case_days: int = 180
+    owner_days: int = 400
+    citizen_rate: int = 60
+    channel_rate: int = 1000
+    telegram_rate: int = 30
+    twilio_rate: int = 80
+    sms_gateway_rate: int = 50
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All that the environment says; a channel that is None is off."""
 
@@ -126,7 +153,7 @@ class Settings:
     locales_dir: Path
     default_locale: str
     timezone: zoneinfo.ZoneInfo
-    data_keys: tuple[str, ...] = field(repr=False)
+    data_keys: tuple[bytes, ...] = field(repr=False)
     lapor: Lapor
     telegram: Telegram | None
     twilio: Twilio | None
@@ -134,6 +161,7 @@ class Settings:
     desk: Desk
     redis_volatile: str = "refuse"
     proxies: Networks = ()
+    limits: Limits = Limits()
 
 
 class _Reader:
@@ -169,6 +197,24 @@ class _Reader:
             self.fault(name, "must be a port number, 1 to 65535")
             return 0
         return int(value)
+
+    def number(self, name: str, least: int = 0) -> int:
+        value = self.text(name)
+        if not (value.isascii() and value.isdecimal() and int(value) >= least):
+            self.fault(name, f"must be a whole number, {least} or more")
+            return least
+        return int(value)
+
+    def keys(self, name: str) -> tuple[bytes, ...]:
+        """Read keys of 32 bytes."""
+        try:
+            keys = tuple(urlsafe_b64decode(key.strip()) for key in self.text(name).split(",") if key.strip())
+        except ValueError:
+            keys = (b"",)
+        if any(len(key) != KEY_BYTES for key in keys):
+            self.fault(name, "must be urlsafe base64 of 32 bytes, several separated by commas")
+            return ()
+        return keys
 
     def zone(self, name: str) -> zoneinfo.ZoneInfo:
         try:
@@ -215,7 +261,7 @@ def load(environ: Mapping[str, str]) -> Settings:
         locales_dir=Path(read.text("LOCALES_DIR")),
         default_locale=read.text("DEFAULT_LOCALE"),
         timezone=read.zone("TIMEZONE"),
-        data_keys=tuple(key for key in read.text("DATA_KEY").split(",") if key),
+        data_keys=read.keys("DATA_KEY"),
         lapor=Lapor(read.url("LAPOR_API_URL"), read.text("LAPOR_API_TOKEN"), read.text("LAPOR_WEBHOOK_SECRET")),
         telegram=_telegram(read),
         twilio=_twilio(read),
@@ -223,6 +269,9 @@ def load(environ: Mapping[str, str]) -> Settings:
         desk=_desk(read),
         redis_volatile=read.choice("REDIS_VOLATILE", "refuse", "allow"),
         proxies=read.networks("TRUSTED_PROXIES"),
+        limits=Limits(
+            **{each.name: read.number(each.name.upper(), LEAST.get(each.name, 1)) for each in fields(Limits)}
+        ),
     )
     if read.faults:
         raise Misconfigured("\n".join(dict.fromkeys(read.faults)))

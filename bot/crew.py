@@ -5,15 +5,19 @@ import secrets
 import socket
 from functools import partial
 
-from bot import bootstrap, outbox
+from bot import bootstrap, connecting
 from bot.carrying import Carrier
 from bot.cases.lapor import LaporCases
 from bot.channels import Sender
 from bot.channels.gateway import GatewaySender
 from bot.channels.telegram import TelegramSender
 from bot.channels.twilio import TwilioSender
-from bot.config import Settings
+from bot.config import Limits, Settings
+from bot.leases import Leases
+from bot.outbox import Outbox
+from bot.pacing import Pacer, Speed, taking
 from bot.polling import Polling
+from bot.vault import Vault
 from bot.worker import Worker
 
 
@@ -31,9 +35,25 @@ def senders(given: Settings) -> dict[str, Sender]:
 
 def worker(given: Settings) -> Worker:
     """Build a worker with a name of its own; call it inside the event loop."""
-    parts = bootstrap.web(given)
-    client = outbox.connect(given.redis_url)
+    web = bootstrap.web(given)
+    client = connecting.asynchronous(given.redis_url)
     name = f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(3)}"
     cases = LaporCases(given.lapor)
-    carrier = Carrier(senders(given), cases, parts.dispatcher, parts.store, partial(bootstrap.clock, given))
-    return Worker(outbox.Outbox(client, name), carrier, Polling(client, cases, parts.store).poll)
+    speeds = speeds_of(given.limits)
+    return Worker(
+        Outbox(client, name, Vault(given.data_keys)),
+        Leases(client, name, given.limits.lease_seconds),
+        Carrier(senders(given), cases, web.dispatcher, partial(bootstrap.clock, given)),
+        pacers={provider: Pacer(taking(client, provider, speed)) for provider, speed in speeds.items()},
+        speeds=speeds,
+        polls=Polling(client, cases, web.store).poll,
+    )
+
+
+def speeds_of(limits: Limits) -> dict[str, Speed]:
+    """Return how fast each provider may be sent to; Telegram takes one message a second in a chat."""
+    return {
+        "telegram": Speed(limits.telegram_rate, pace_ms=1000),
+        "twilio": Speed(limits.twilio_rate),
+        "gateway": Speed(limits.sms_gateway_rate),
+    }

@@ -2,36 +2,39 @@
 
 import secrets
 import time
+import traceback
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
 import redis
+import structlog
 from msgspec.structs import replace
 
+from bot import metrics
+from bot.advance import advance, made_of
 from bot.cases.port import CaseEvent
 from bot.document import Document
 from bot.errors import Busy
 from bot.inbound import Inbound
+from bot.quota import NO_LIMIT, UNBOUND, Bounds
 from bot.scripts import Scripts
 from bot.store import Commit, Store
-from bot.tasks import Acknowledge, Action, Notify, Send, Task
+from bot.tasks import Notify, Receive, Send, Task
 from bot.tongues import hint
 from conversations.bubble import Bubble
 from conversations.channel import channel_of
-from conversations.effects import Effect, Forget, Remind, Say
 from conversations.events import CaseMoved, Said
-from conversations.flow import begin, step
+from conversations.flow import begin
 from conversations.knowledge import Knowledge
-from conversations.rendering import render
-from conversations.session import Session
+from conversations.moves import note
 from conversations.turn import Turn
 
 TRIES: Final = 20
-DRAFT_SECONDS: Final = 30 * 86400
-CASE_SECONDS: Final = 180 * 86400
 CONSONANTS: Final = "BCDFGHJKLMNPQRSTVWXZ"
+
+log = structlog.get_logger()
 
 
 def new_id() -> str:
@@ -60,16 +63,22 @@ class Dispatcher:
     clock: Callable[[], float] = time.time
     fresh: Callable[[], str] = new_id
     provisional: Callable[[], str] = provisional_number
+    bounds: Bounds = UNBOUND
 
     def receive(self, inbound: Inbound) -> tuple[Bubble, ...]:
         """Take an event, once per message id, and return the answer that rides in the response.
 
-        Raises Busy where it could not be stored for sure: the channel must deliver it again.
+        What the dialog stumbles over is parked, and the citizen told so. Raises Busy where it could not be stored
+        for sure: the channel must deliver it again.
         """
         try:
             return self._receive(inbound)
         except redis.RedisError as error:
             raise Busy(type(error).__name__) from error
+        except Busy:
+            raise
+        except Exception as error:  # noqa: BLE001 - a poison message would come back for a day
+            return self._park(inbound, error)
 
     def _receive(self, inbound: Inbound) -> tuple[Bubble, ...]:
         turn = self._turn(inbound)
@@ -81,10 +90,60 @@ class Dispatcher:
                 return answered
             if stored.document is None and isinstance(inbound.event, Said):
                 turn = replace(turn, hint=hint(inbound.event.text, self.scripts.tongues()) or "")
-            made, answer = advance(document, inbound, turn)
-            if self.store.commit(inbound.address, stored.version, made):
+            made, answer = self._made(document, inbound, turn)
+            if made is None:
+                metrics.THROTTLED.labels(turn.channel.name).inc()
+                return ()
+            if self._stored(inbound, stored.version, made):
+                metrics.count_move(document.session.state, made.document.session.state)
                 return answer
         raise Busy("too many messages at once")
+
+    def _made(self, document: Document, inbound: Inbound, turn: Turn) -> tuple[Commit | None, tuple[Bubble, ...]]:
+        """Take one turn within the citizen's quota; the first message beyond it is answered, the next are not."""
+        if not inbound.provider:
+            return advance(document, inbound, turn, self.bounds)
+        busy = self.bounds.citizen.spent(document.busy, int(inbound.received_at.timestamp() * 1000))
+        if busy is not None:
+            return advance(replace(document, busy=busy, warned=False), inbound, turn, self.bounds)
+        if document.warned:
+            return None, ()
+        effects = note(document.session, "too_many", turn)
+        return made_of(replace(document, warned=True), effects, inbound, turn, self.bounds)
+
+    def _stored(self, inbound: Inbound, version: bytes, made: Commit) -> bool:
+        """Commit; tell whether no other turn was faster. Raises Busy where the channel brings more than it may."""
+        allowed = self.bounds.channel if inbound.provider else NO_LIMIT
+        fate = self.store.commit(inbound.address, version, made, allowed)
+        if fate == "flooded":
+            raise Busy("the channel brings more than it may")
+        return fate == "stored"
+
+    def _park(self, inbound: Inbound, error: Exception) -> tuple[Bubble, ...]:
+        """Keep an event that the dialog stumbles over, and say so to the citizen who sent it; raises Busy."""
+        kind, at = type(error).__name__, int(self.clock() * 1000)
+        event = type(inbound.event).__name__
+        log.error("message_parked", event_type=event, error=kind, where=where(error))
+        metrics.PARKED.labels("Receive").inc()
+        kept = Receive(inbound.message_id, inbound.event, inbound.received_at)
+        task = Task(self.fresh(), inbound.address, inbound.provider, kept, at)
+        try:
+            self.store.park(task, f"poison: {kind}")
+            return self._excuse(inbound, task)
+        except redis.RedisError as trouble:
+            raise Busy(type(trouble).__name__) from trouble
+
+    def _excuse(self, inbound: Inbound, parked: Task) -> tuple[Bubble, ...]:
+        """Tell a citizen, in the usual language, that a message could not be taken."""
+        if not inbound.provider:
+            return ()
+        said = Bubble(
+            self.scripts.current()[self.locale].text("notes", "trouble", channel_of(inbound.address).name)
+        )
+        if inbound.rides:
+            return (said,)
+        self.store.append(replace(parked, id=f"{parked.id}/said", action=Send(said)))
+        return ()
 
     def notify(self, event: CaseEvent) -> None:
         """Take a case event; one of a report that is not known yet waits in the outbox.
@@ -109,45 +168,13 @@ class Dispatcher:
         )
 
 
-def advance(document: Document, inbound: Inbound, turn: Turn) -> tuple[Commit, tuple[Bubble, ...]]:
-    """Take one turn: step and render; return what to store and the answer that rides in the response."""
-    session, effects = step(document.session, inbound.event, turn)
-    if any(isinstance(each, Forget) for each in effects):
-        document = Document(session)
-    provider = inbound.provider or document.provider
-    bubbles = bubbles_of(session, effects, turn)
-    answer = bubbles if len(bubbles) <= inbound.rides else ()
-    at = int(inbound.received_at.timestamp())
-    made = Commit(
-        Document(session, document.remembering(inbound.message_id, at, answer), provider),
-        CASE_SECONDS if session.cases else DRAFT_SECONDS,
-        tuple(
-            Task(f"{turn.fresh[:18]}{number}", inbound.address, provider, action, at * 1000)
-            for number, action in enumerate(actions_of(inbound, effects, () if answer else bubbles))
-        ),
-        next((each.due for each in reversed(effects) if isinstance(each, Remind)), None),
-    )
-    return made, answer
-
-
-def actions_of(inbound: Inbound, effects: tuple[Effect, ...], bubbles: tuple[Bubble, ...]) -> list[Action]:
-    """Return what goes to the outbox: every effect for the outside, and the `bubbles` that do not ride."""
-    actions: list[Action] = [each for each in effects if not isinstance(each, Say | Remind)]
-    actions += [Send(bubble, push=not inbound.provider) for bubble in bubbles]
-    if inbound.tap:
-        actions.append(Acknowledge(inbound.tap))
-    return actions
-
-
-def bubbles_of(session: Session, effects: tuple[Effect, ...], turn: Turn) -> tuple[Bubble, ...]:
-    """Return the messages that the effects say, as they will stand on the citizen's screen."""
-    says = [each for each in effects if isinstance(each, Say)]
-    if not says:
-        return ()
-    return render(says, turn.script(session), turn.channel, session.state, session.nonce)
-
-
 def notification(event: CaseEvent, now_ms: int) -> Task:
     """Return the task that hands a case event, heard at `now_ms`, to whose report it is."""
     moved: CaseMoved = event.moved
     return Task(f"event:{event.event_id}", f"report:{moved.report_id}", "", Notify(event), now_ms)
+
+
+def where(error: Exception) -> str:
+    """Return the file and line that raised an error, all that may be said: its words can be a citizen's."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{frame.filename}:{frame.lineno}"

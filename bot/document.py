@@ -23,12 +23,18 @@ class Seen(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
     answer: tuple[Bubble, ...] = ()
 
 
-class Document(msgspec.Struct, frozen=True, array_like=True):
-    """One citizen: the session, the last messages with their answers, and the provider used last."""
+class Document(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
+    """One citizen: the session, the last messages with their answers, and the provider used last.
+
+    `busy` is the citizen's bucket (unix milliseconds until which it is spoken for); `warned` says that the citizen
+    knows that it is empty.
+    """
 
     session: Session
     seen: tuple[Seen, ...] = ()
     provider: str = ""
+    busy: int = 0
+    warned: bool = False
 
     def answer_to(self, message_id: str) -> tuple[Bubble, ...] | None:
         """Return the answer that a message got, None if it is new."""

@@ -1,7 +1,7 @@
 """The names of keys in Redis.
 
-All keys of a citizen, and the outbox partition that the citizen's effects go to, share one hash tag: they lie
-in one slot of a Redis Cluster.
+A citizen is named by a keyed hash of the address (`bot.vault`), never by the address. All keys of a citizen, and
+the outbox partition that the citizen's effects go to, share one hash tag: they lie in one slot of a Redis Cluster.
 """
 
 from typing import Final
@@ -10,34 +10,54 @@ from zlib import crc32
 PARTITIONS: Final = 64
 
 
-def partition_of(address: str) -> int:
-    """Return the outbox partition of an address."""
-    return crc32(address.encode()) % PARTITIONS
+def partition_of(name: str) -> int:
+    """Return the outbox partition of a citizen's name."""
+    return crc32(name.encode()) % PARTITIONS
 
 
-def document(address: str) -> str:
+def tag(partition: int) -> str:
+    """Return the hash tag of a partition."""
+    return f"{{p{partition:02d}}}"
+
+
+def document(name: str) -> str:
     """Return the key of a citizen's document (string)."""
-    return f"{_tag(partition_of(address))}:c:{address}"
+    return f"{tag(partition_of(name))}:c:{name}"
 
 
 def outbox(partition: int) -> str:
     """Return the key of a partition's tasks (stream)."""
-    return f"{_tag(partition)}:outbox"
+    return f"{tag(partition)}:outbox"
 
 
-def deadlines(partition: int) -> str:
-    """Return the key of a partition's deadlines (sorted set of addresses by unix milliseconds)."""
-    return f"{_tag(partition)}:deadlines"
-
-
-def later(partition: int) -> str:
-    """Return the key of a partition's tasks to try again (sorted set of tasks by unix milliseconds)."""
-    return f"{_tag(partition)}:later"
+def tries(partition: int) -> str:
+    """Return the key of what is known of tasks that were tried (hash by entry id)."""
+    return f"{tag(partition)}:tries"
 
 
 def parked(partition: int) -> str:
     """Return the key of a partition's tasks that cannot work (stream)."""
-    return f"{_tag(partition)}:parked"
+    return f"{tag(partition)}:parked"
+
+
+def lease(partition: int) -> str:
+    """Return the key that says which worker a partition belongs to (string)."""
+    return f"{tag(partition)}:lease"
+
+
+def quota(partition: int, channel: str) -> str:
+    """Return the key of a partition's share of what a channel may bring (string)."""
+    return f"{tag(partition)}:quota:{channel}"
+
+
+def pace(partition: int, outlet: str) -> str:
+    """Return the key that is there while a chat must not be written to again (string)."""
+    return f"{tag(partition)}:pace:{outlet}"
+
+
+def rate(provider: str) -> str:
+    """Return the key of what all workers together have sent by a provider (string)."""
+    return f"rate:{provider}"
 
 
 def owner(report_id: str) -> str:
@@ -50,9 +70,9 @@ def receipt(outbox_id: str) -> str:
     return f"receipt:{outbox_id}"
 
 
+NAMES: Final = "names"
+"""The sealed key of the hashes that stand for addresses (string)."""
+WORKERS: Final = "workers"
+"""The workers that are alive (sorted set by unix milliseconds until which that holds)."""
 CURSOR: Final = "events:cursor"
 POLLING: Final = "events:polling"
-
-
-def _tag(partition: int) -> str:
-    return f"{{p{partition:02d}}}"

@@ -6,6 +6,8 @@ from typing import Final
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, Counter, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
 
+from conversations.complaint import COMPLAINT
+
 TYPE: Final = CONTENT_TYPE_LATEST
 
 TURNS: Final = Counter("lapor_turns", "Messages of citizens that were taken.", ("channel",))
@@ -16,6 +18,21 @@ REJECTED: Final = Counter("lapor_rejected_requests", "Webhook requests not taken
 IGNORED: Final = Counter("lapor_ignored_messages", "Messages acknowledged but of no use to us.", ("route",))
 CASE_EVENTS: Final = Counter("lapor_case_events", "Events of the case backend that were taken.", ("type",))
 RECEIPTS: Final = Counter("lapor_receipts", "Delivery reports of the providers.", ("provider", "status"))
+THROTTLED: Final = Counter("lapor_throttled", "Messages beyond a citizen's quota, left unanswered.", ("channel",))
+STATES: Final = Counter("lapor_states", "Citizens who reached a state of the dialog.", ("state",))
+DONE: Final = Counter("lapor_tasks", "Tasks of the outbox that were carried out.", ("action",))
+RETRIES: Final = Counter("lapor_retries", "Tasks of the outbox put off after a failure.", ("action",))
+PARKED: Final = Counter("lapor_parked", "Tasks and messages that were parked.", ("action",))
+FILINGS: Final = Counter("lapor_filings", "Reports handed to the case backend.", ("outcome",))
+
+# Looked up once: finding a counter by its labels costs more than counting.
+_REACHED: Final = {state.name: STATES.labels(state.name) for state in COMPLAINT}
+
+
+def count_move(before: str, after: str) -> None:
+    """Count that a citizen reached a state of the dialog."""
+    if after != before and after in _REACHED:
+        _REACHED[after].inc()
 
 
 def exposition() -> bytes:

@@ -1,165 +1,171 @@
-"""The outbox in Redis Streams: 64 partitions, one consumer group, tasks for now and for later.
+"""The outbox in Redis: a stream of sealed tasks for each of 64 partitions, read by the worker that has its lease.
 
-A task leaves the outbox only when it is done, set for later or parked; what a dead worker held is taken over.
+A task stays in its stream until it is done or parked; what is known of one that was tried stands beside it. Every
+write is refused to a worker whose lease is another's by now.
 """
 
-from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from collections.abc import Mapping, Sequence
+from typing import Final, Literal, TypeAlias, cast
 
 import msgspec
-import redis.asyncio
-from redis.backoff import NoBackoff
-from redis.retry import Retry
+from msgspec.structs import replace
 
 from bot import keys
+from bot.connecting import Client
 from bot.keys import PARTITIONS
-from bot.tasks import Task, Wake, decode, encode
+from bot.lua import Part, Script
+from bot.store import opened
+from bot.tasks import Task
+from bot.vault import Unopened, Vault
 
-GROUP: Final = "workers"
-BATCH: Final = 50
+State: TypeAlias = Literal["pending", "sending", "uncertain"]
+Fields: TypeAlias = dict[bytes, bytes]
 
-SETTLE: Final = """
-redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
-if redis.call('XDEL', KEYS[1], ARGV[2]) == 0 then return 0 end
-if ARGV[3] == 'later' then redis.call('ZADD', KEYS[2], ARGV[4], ARGV[5])
-elseif ARGV[3] == 'park' then redis.call('XADD', KEYS[2], '*', 'reason', ARGV[4], 't', ARGV[5]) end
+BATCH: Final = 200
+
+BEGIN: Final = Script("""
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return -1 end
+local wait = redis.call('PTTL', KEYS[3])
+if wait > 0 then return wait end
+if ARGV[4] ~= '0' then redis.call('SET', KEYS[3], '1', 'PX', ARGV[4]) end
+redis.call('HSET', KEYS[2], ARGV[2], ARGV[3])
+return 0
+""")
+
+SETTLE: Final = Script("""
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+if ARGV[3] == 'again' then
+  if redis.call('EXISTS', KEYS[2]) == 1 then redis.call('HSET', KEYS[3], ARGV[2], ARGV[4]) end
+  return 1
+end
+if redis.call('XDEL', KEYS[2], ARGV[2]) == 1 and ARGV[3] == 'park' then
+  redis.call('XADD', KEYS[4], '*', 'reason', ARGV[4], 't', ARGV[5])
+end
+redis.call('HDEL', KEYS[3], ARGV[2])
 return 1
-"""
+""")
 
-DUE: Final = """
-local moved = 0
-for _, task in ipairs(redis.call('ZRANGEBYSCORE', KEYS[2], '-inf', ARGV[1], 'LIMIT', 0, ARGV[2])) do
-  redis.call('ZREM', KEYS[2], task)
-  redis.call('XADD', KEYS[1], '*', 't', task)
-  moved = moved + 1
-end
-local due = redis.call('ZRANGEBYSCORE', KEYS[3], '-inf', ARGV[1], 'WITHSCORES', 'LIMIT', 0, ARGV[2])
-for i = 1, #due, 2 do
-  redis.call('ZREM', KEYS[3], due[i])
-  redis.call('XADD', KEYS[1], '*', 'wake', due[i], 'due', due[i + 1])
-  moved = moved + 1
-end
-return moved
-"""
+
+class Lost(Exception):
+    """The partition is another worker's by now."""
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """A task as it stands in its partition's stream; `task` is None where it cannot be read."""
+    """A task as it stands in its partition; `task` is None where it cannot be read.
+
+    `due` is when it is to be tried, in unix milliseconds; `state` is `sending` while a message may be on its way,
+    and `uncertain` after that could not be found out.
+    """
 
     partition: int
     id: bytes
     task: Task | None
     raw: bytes = b""
+    due: int = 0
+    state: State = "pending"
+
+    @property
+    def place(self) -> tuple[int, bytes]:
+        """Return what tells this entry from all others."""
+        return self.partition, self.id
 
 
 class Outbox:
-    """One worker's view of the outbox; `consumer` is its name in the group."""
+    """One worker's view of the outbox; `worker` is the name on its leases."""
 
-    def __init__(self, client: "redis.asyncio.Redis", consumer: str) -> None:
-        self._redis = client
-        self._consumer = consumer
-        self._settle = client.register_script(SETTLE)
-        self._due = client.register_script(DUE)
+    def __init__(self, client: Client, worker: str, vault: Vault | None = None) -> None:
+        self._client = client
+        self._worker = worker
+        self._vault = vault or Vault()
 
-    async def prepare(self) -> None:
-        """Make the consumer group where it is missing."""
-        for partition in range(PARTITIONS):
-            try:
-                await self._redis.xgroup_create(keys.outbox(partition), GROUP, id="0", mkstream=True)
-            except redis.ResponseError as error:
-                if "BUSYGROUP" not in str(error):
-                    raise
+    async def tried(self, partition: int) -> dict[bytes, bytes]:
+        """Return what is known of the tasks of a partition that were tried, for `read`."""
+        found = await self._client.execute_command("HGETALL", keys.tries(partition))
+        return fields_of(found)
 
-    async def read(self, count: int, block_ms: int) -> list[Entry]:
-        """Wait for new tasks, at most `block_ms`, and take up to `count` of each partition."""
-        streams: dict[Any, Any] = {keys.outbox(partition): ">" for partition in range(PARTITIONS)}
-        found: Any = await self._redis.xreadgroup(GROUP, self._consumer, streams, count=count, block=block_ms)
-        return [entry for stream, items in found or () for entry in _entries(_partition(stream), items)]
+    async def read(self, partition: int, after: bytes, block_ms: int, tried: Mapping[bytes, bytes]) -> list[Entry]:
+        """Wait at most `block_ms` for entries after one, and return them with what is known of them."""
+        stream = keys.outbox(partition)
+        found = await self._client.execute_command(
+            "XREAD", "COUNT", BATCH, "BLOCK", block_ms, "STREAMS", stream, after
+        )
+        items = (item for _, items in found or () for item in items)
+        return [self._entry(partition, id_, fields_of(flat), tried.get(id_)) for id_, flat in items]
 
-    async def take_over(self, idle_ms: int) -> list[Entry]:
-        """Take what another worker has held for `idle_ms` without a sign of life."""
-        pipeline = self._redis.pipeline(transaction=False)
-        for partition in range(PARTITIONS):
-            pipeline.xautoclaim(keys.outbox(partition), GROUP, self._consumer, idle_ms, count=BATCH)
-        replies: list[Any] = await pipeline.execute()
-        return [entry for partition, reply in enumerate(replies) for entry in _entries(partition, reply[1])]
+    async def begin(self, entry: Entry, chat: str, pace_ms: int) -> int:
+        """Note that a message is about to be sent, unless `chat` got one less than `pace_ms` ago.
 
-    async def keep(self, entries: Iterable[Entry]) -> None:
-        """Give a sign of life for what is being worked on."""
-        pipeline = self._redis.pipeline(transaction=False)
-        for entry in entries:
-            pipeline.xclaim(keys.outbox(entry.partition), GROUP, self._consumer, 0, [entry.id], justid=True)
-        await pipeline.execute()
+        Returns the milliseconds to wait, 0 where it was noted. Raises Lost.
+        """
+        names = (keys.lease(entry.partition), keys.tries(entry.partition), keys.pace(entry.partition, chat))
+        wait = await BEGIN.run(self._client, names, self._worker, entry.id, _written(entry, "sending"), pace_ms)
+        if wait < 0:
+            raise Lost
+        return int(wait)
 
     async def done(self, entry: Entry) -> None:
-        """Take a finished task out."""
-        await self._finish(entry, keys.later(entry.partition), "done")
+        """Take a finished task out; raises Lost."""
+        await self._settle(entry, "done")
 
-    async def again(self, entry: Entry, task: Task, due: int) -> None:
-        """Set a task for later, at `due` (unix milliseconds)."""
-        await self._finish(entry, keys.later(entry.partition), "later", due, encode(task))
+    async def again(self, entry: Entry) -> None:
+        """Keep for when, and in what state, a task is to be tried again; raises Lost."""
+        await self._settle(entry, "again", _written(entry, entry.state))
 
     async def park(self, entry: Entry, reason: str) -> None:
-        """Keep a task that cannot work, with the reason."""
-        raw = encode(entry.task) if entry.task else entry.raw
-        await self._finish(entry, keys.parked(entry.partition), "park", reason, raw)
+        """Keep a task that cannot work, with the reason; raises Lost."""
+        await self._settle(entry, "park", reason, entry.raw)
 
-    async def _finish(self, entry: Entry, key: str, how: str, *arguments: object) -> None:
-        stream = keys.outbox(entry.partition)
-        await self._settle(keys=[stream, key], args=[GROUP, entry.id, how, *arguments])  # type: ignore[list-item]
+    async def _settle(self, entry: Entry, how: str, *arguments: Part) -> None:
+        partition = entry.partition
+        names = (keys.lease(partition), keys.outbox(partition), keys.tries(partition), keys.parked(partition))
+        if not await SETTLE.run(self._client, names, self._worker, entry.id, how, *arguments):
+            raise Lost
 
-    async def move_due(self, now_ms: int) -> int:
-        """Put what is due by now into the streams and return how many tasks that were."""
-        pipeline = self._redis.pipeline(transaction=False)
-        for partition in range(PARTITIONS):
-            names = [keys.outbox(partition), keys.later(partition), keys.deadlines(partition)]
-            await self._due(keys=names, args=[now_ms, BATCH], client=pipeline)
-        return sum(await pipeline.execute())
+    async def purge(self, partition: int, address: str) -> None:
+        """Drop what is parked for an address."""
+        key = keys.parked(partition)
+        for id_, flat in await self._client.execute_command("XRANGE", key, "-", "+"):
+            task = self._read(fields_of(flat).get(b"t", b""), partition)
+            if task is not None and task.address == address:
+                await self._client.execute_command("XDEL", key, id_)
 
-    async def counts(self) -> dict[str, int]:
-        """Return how many tasks wait, wait for later, and are parked."""
-        pipeline = self._redis.pipeline(transaction=False)
-        for partition in range(PARTITIONS):
-            pipeline.xlen(keys.outbox(partition))
-            pipeline.zcard(keys.later(partition))
-            pipeline.xlen(keys.parked(partition))
-        found: Sequence[int] = await pipeline.execute()
-        return {"waiting": sum(found[0::3]), "later": sum(found[1::3]), "parked": sum(found[2::3])}
+    def _entry(self, partition: int, id_: bytes, fields: dict[bytes, bytes], known: bytes | None) -> Entry:
+        raw = fields.get(b"t", b"")
+        task = self._read(raw, partition)
+        if task is None:
+            return Entry(partition, id_, None, raw)
+        if known is None:
+            return Entry(partition, id_, task, raw, task.born)
+        attempt, due, state = known.decode().split()
+        task = replace(task, attempt=int(attempt))
+        return Entry(partition, id_, task, raw, int(due), cast("State", state))
 
-
-def connect(url: str) -> "redis.asyncio.Redis":
-    """Return an asynchronous client that never repeats a write on its own.
-
-    Its time-out is longer than the longest blocking read.
-    """
-    pool = redis.asyncio.BlockingConnectionPool.from_url(
-        url,
-        max_connections=32,
-        timeout=5,
-        socket_timeout=5,
-        socket_connect_timeout=1,
-        retry=Retry(NoBackoff(), 0),
-        protocol=2,
-    )
-    return redis.asyncio.Redis(connection_pool=pool)
+    def _read(self, raw: bytes, partition: int) -> Task | None:
+        try:
+            return opened(self._vault, raw, partition)
+        except (Unopened, msgspec.DecodeError):
+            return None
 
 
-def _partition(stream: bytes) -> int:
-    return int(stream[2:4])
+def fields_of(flat: Sequence[bytes]) -> Fields:
+    """Return the fields of an entry or a hash, which RESP2 has one after the other."""
+    return dict(zip(flat[::2], flat[1::2], strict=True))
 
 
-def _entries(partition: int, items: Iterable[tuple[bytes, dict[bytes, bytes]]]) -> Iterable[Entry]:
-    for id_, fields in items:
-        if fields:  # XAUTOCLAIM of Redis 6.2 also lists entries that are deleted
-            yield _entry(partition, id_, fields)
+async def counts(client: Client) -> dict[str, float]:
+    """Return how many tasks wait and are parked, and the unix seconds of the oldest that waits, 0 if none."""
+    waiting = parked = 0
+    oldest = 0.0
+    for partition in range(PARTITIONS):
+        waiting += await client.execute_command("XLEN", keys.outbox(partition))
+        parked += await client.execute_command("XLEN", keys.parked(partition))
+        first = await client.execute_command("XRANGE", keys.outbox(partition), "-", "+", "COUNT", 1)
+        for id_, _ in first:
+            at = int(id_.partition(b"-")[0]) / 1000
+            oldest = min(oldest or at, at)
+    return {"waiting": waiting, "parked": parked, "oldest": oldest}
 
 
-def _entry(partition: int, id_: bytes, fields: dict[bytes, bytes]) -> Entry:
-    if b"wake" in fields:
-        address, due = fields[b"wake"].decode(), int(float(fields[b"due"]))
-        return Entry(partition, id_, Task(f"due:{due}", address, "", Wake(due), due))
-    raw = fields.get(b"t", b"")
-    try:
-        return Entry(partition, id_, decode(raw))
-    except msgspec.DecodeError:
-        return Entry(partition, id_, None, raw)
+def _written(entry: Entry, state: State) -> str:
+    attempt = entry.task.attempt if entry.task else 0
+    return f"{attempt} {entry.due} {state}"

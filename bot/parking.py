@@ -2,23 +2,24 @@
 
 import time
 from collections.abc import Iterator, Sequence
-from typing import Any, Final, TypeAlias
+from typing import Final
 
 import msgspec
-import redis
 
 from bot import keys
 from bot.keys import PARTITIONS
-from bot.tasks import Task, decode, encode
+from bot.line import Line
+from bot.lua import Script
+from bot.outbox import Fields, fields_of
+from bot.store import opened
+from bot.tasks import Task, encode
+from bot.vault import Unopened, Vault
 
-RETRY: Final = """
+RETRY: Final = Script("""
 if redis.call('XDEL', KEYS[1], ARGV[1]) == 0 then return 0 end
 redis.call('XADD', KEYS[2], '*', 't', ARGV[2])
 return 1
-"""
-
-
-Fields: TypeAlias = dict[bytes, bytes]
+""")
 
 
 class Parked(msgspec.Struct, frozen=True):
@@ -37,14 +38,15 @@ class Parked(msgspec.Struct, frozen=True):
 class Parking:
     """The parked tasks of all partitions."""
 
-    def __init__(self, client: "redis.Redis") -> None:
-        self._redis = client
+    def __init__(self, line: Line, vault: Vault) -> None:
+        self._line = line
+        self._vault = vault
 
     def all(self) -> Iterator[Parked]:
         """Yield what is parked, partition by partition, oldest first; raises redis.RedisError."""
         for partition in range(PARTITIONS):
             for id_, fields in self._entries(partition):
-                yield _shown(partition, id_.decode(), fields)
+                yield _shown(partition, id_.decode(), fields, self._task(partition, fields))
 
     def retry(self, id_: str) -> bool:
         """Put a task back into the outbox, as if it had never been tried; False where there is none to retry.
@@ -53,12 +55,12 @@ class Parking:
         """
         partition, entry = _parts(id_)
         found = self._entries(partition, entry, entry)
-        task = _task(found[0][1]) if found else None
+        task = self._task(partition, found[0][1]) if found else None
         if task is None:
             return False
         anew = msgspec.structs.replace(task, attempt=0, born=int(time.time() * 1000))
         names = (keys.parked(partition), keys.outbox(partition))
-        return bool(self._redis.eval(RETRY, len(names), *names, entry, encode(anew)))
+        return bool(RETRY.call(self._line, names, entry, self._vault.seal(encode(anew), keys.tag(partition))))
 
     def drop(self, id_: str) -> bool:
         """Let go of a task for good; False where there is none.
@@ -66,26 +68,24 @@ class Parking:
         Raises redis.RedisError.
         """
         partition, entry = _parts(id_)
-        return bool(self._redis.xdel(keys.parked(partition), entry))
+        return bool(self._line.do("XDEL", keys.parked(partition), entry))
 
     def _entries(self, partition: int, first: str = "-", last: str = "+") -> Sequence[tuple[bytes, Fields]]:
-        found: Any = self._redis.xrange(keys.parked(partition), first, last)
-        return tuple(found)
+        found = self._line.do("XRANGE", keys.parked(partition), first, last)
+        return [(id_, fields_of(flat)) for id_, flat in found]
+
+    def _task(self, partition: int, fields: Fields) -> Task | None:
+        try:
+            return opened(self._vault, fields.get(b"t", b""), partition)
+        except (Unopened, msgspec.DecodeError):
+            return None
 
 
-def _shown(partition: int, entry: str, fields: Fields) -> Parked:
-    task = _task(fields)
+def _shown(partition: int, entry: str, fields: Fields, task: Task | None) -> Parked:
     action = type(task.action).__name__ if task else "unreadable"
     since = int(entry.partition("-")[0]) // 1000
     reason = fields.get(b"reason", b"").decode(errors="replace")
     return Parked(f"{partition}.{entry}", since, action, task.attempt if task else 0, reason)
-
-
-def _task(fields: Fields) -> Task | None:
-    try:
-        return decode(fields.get(b"t", b""))
-    except msgspec.DecodeError:
-        return None
 
 
 def _parts(id_: str) -> tuple[int, str]:

@@ -4,11 +4,11 @@ import asyncio
 import time
 from typing import Final
 
-import redis.asyncio
 import structlog
 
 from bot import keys
 from bot.cases.port import Cases
+from bot.connecting import Client
 from bot.dispatcher import notification
 from bot.errors import Failure
 from bot.store import Store
@@ -22,8 +22,8 @@ log = structlog.get_logger()
 class Polling:
     """Polls the events after a cursor that all workers share; an event seen before changes nothing."""
 
-    def __init__(self, client: "redis.asyncio.Redis", cases: Cases, store: Store) -> None:
-        self._redis = client
+    def __init__(self, client: Client, cases: Cases, store: Store) -> None:
+        self._client = client
         self._cases = cases
         self._store = store
 
@@ -32,9 +32,9 @@ class Polling:
 
         Raises redis.RedisError.
         """
-        if not await self._redis.set(keys.POLLING, b"1", nx=True, ex=EVERY):
+        if not await self._client.execute_command("SET", keys.POLLING, "1", "NX", "EX", EVERY):
             return
-        cursor = await self._redis.get(keys.CURSOR)
+        cursor = await self._client.execute_command("GET", keys.CURSOR)
         after = cursor.decode() if isinstance(cursor, bytes) else ""
         try:
             events, following = await self._cases.events(after)
@@ -44,4 +44,4 @@ class Polling:
         for event in events:
             await asyncio.to_thread(self._store.append, notification(event, int(time.time() * 1000)))
         if following != after:
-            await self._redis.set(keys.CURSOR, following)
+            await self._client.execute_command("SET", keys.CURSOR, following)

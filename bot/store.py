@@ -1,33 +1,52 @@
-"""Citizens' documents in Redis: load is one command, commit is one script."""
+"""Citizens' documents in Redis, sealed: load is one command, commit is one script."""
 
-import hashlib
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final, Literal, TypeAlias
 
 import msgspec
 import redis
-from redis.backoff import NoBackoff
-from redis.retry import Retry
 
 from bot import keys
 from bot.document import Document, pack, unpack
+from bot.errors import Misconfigured
 from bot.line import Line
-from bot.tasks import Task, encode
+from bot.lua import Part, Script
+from bot.quota import NO_LIMIT, Rate
+from bot.tasks import Task, decode, encode
+from bot.vault import Names, Unopened, Vault
 
 VERSION_BYTES: Final = 8
 NO_VERSION: Final = b""
-OWNER_SECONDS: Final = 400 * 86400
 RECEIPT_SECONDS: Final = 2 * 86400
 
-COMMIT: Final = """
+Fate: TypeAlias = Literal["stored", "overtaken", "flooded"]
+"""What became of a commit: another turn was faster, or the channel brings more than it may."""
+
+COMMIT: Final = Script("""
 if redis.call('GETRANGE', KEYS[1], 0, 7) ~= ARGV[1] then return 0 end
+local apart = tonumber(ARGV[4])
+if apart > 0 then
+  local clock = redis.call('TIME')
+  local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
+  local busy = math.max(now, tonumber(redis.call('GET', KEYS[3]) or '0'))
+  if busy - now > tonumber(ARGV[5]) then return -1 end
+  redis.call('SET', KEYS[3], string.format('%.3f', busy + apart), 'PX', 600000)
+end
 redis.call('SET', KEYS[1], ARGV[2], 'EX', ARGV[3])
-if ARGV[4] == '0' then redis.call('ZREM', KEYS[3], ARGV[5])
-elseif ARGV[4] ~= '' then redis.call('ZADD', KEYS[3], ARGV[4], ARGV[5]) end
 for i = 6, #ARGV do redis.call('XADD', KEYS[2], '*', 't', ARGV[i]) end
 return 1
-"""
-COMMIT_SHA: Final = hashlib.sha1(COMMIT.encode(), usedforsecurity=False).hexdigest()
+""")
+FATES: Final[dict[int, Fate]] = {1: "stored", 0: "overtaken", -1: "flooded"}
+
+RANKS: Final = {"accepted": 1, "sent": 2, "failed": 3, "delivered": 4, "read": 5}
+"""What is known of a message, from less to more: reports come in any order, and none takes anything back."""
+
+RECEIVE: Final = Script("""
+local known = redis.call('GET', KEYS[1])
+if known and string.sub(known, 1, 1) >= string.sub(ARGV[1], 1, 1) then return 0 end
+redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[2])
+return 1
+""")
 
 
 class Stored(msgspec.Struct, frozen=True):
@@ -38,105 +57,137 @@ class Stored(msgspec.Struct, frozen=True):
 
 
 class Commit(msgspec.Struct, frozen=True):
-    """What a turn made: the document, how long it is kept (seconds), its tasks and its deadline.
-
-    `due` is in unix milliseconds; 0 takes the deadline away, None leaves it as it is.
-    """
+    """What a turn made: the document, how long it is kept (seconds) and its tasks."""
 
     document: Document
     ttl: int
     tasks: tuple[Task, ...] = ()
-    due: int | None = None
 
 
 class Store:
-    """Loads and commits documents; every write carries the version it was made from."""
+    """Loads and commits documents; every write carries the version it was made from.
 
-    def __init__(self, client: "redis.Redis") -> None:
-        self._line = Line(client)
+    Every method raises redis.RedisError where Redis does not answer: then a write may or may not have been made.
+    """
+
+    def __init__(self, line: Line, vault: Vault | None = None) -> None:
+        self._line = line
+        self._vault = vault or Vault()
+        self._names = Names(self._name_key)
+
+    def unlock(self) -> None:
+        """Get the key of names.
+
+        Raises Misconfigured where DATA_KEY does not open what is kept.
+        """
+        try:
+            self._names.of("")
+        except Unopened as error:
+            raise Misconfigured(
+                f"DATA_KEY does not open what Redis holds, it is {error}; put that key back"
+            ) from None
+
+    def name(self, address: str) -> str:
+        """Return what stands for an address in the names of keys and in logs."""
+        return self._names.of(address)
 
     def load(self, address: str) -> Stored:
         """Return a citizen's document.
 
-        Raises redis.RedisError. A read is harmless to repeat: a connection that a restarted server left dead is
-        opened again once.
+        A read is harmless to repeat: a connection that a restarted server left dead is opened again once. Raises
+        Unopened or msgspec.DecodeError for one that cannot be read.
         """
-        key = keys.document(address)
+        key = keys.document(self._names.of(address))
         try:
             found: bytes | None = self._line.do("GET", key)
         except redis.ConnectionError:
             found = self._line.do("GET", key)
         if found is None:
             return Stored(None)
-        return Stored(unpack(found[VERSION_BYTES:]), found[:VERSION_BYTES])
+        return Stored(unpack(self._vault.open(found[VERSION_BYTES:], key)), found[:VERSION_BYTES])
 
-    def commit(self, address: str, version: bytes, made: Commit) -> bool:
-        """Store a document, set its deadline and put its tasks in the outbox, all or nothing.
+    def commit(self, address: str, version: bytes, made: Commit, allowed: Rate = NO_LIMIT) -> Fate:
+        """Store a document and put its tasks in the outbox, all or nothing.
 
-        Returns False where another turn was faster. Raises redis.RedisError: then it may or may not be stored.
+        `allowed` is what the channel may bring.
         """
-        partition = keys.partition_of(address)
-        after = int.from_bytes(version, "big") + 1
-        command = (
-            3,
-            keys.document(address),
-            keys.outbox(partition),
-            keys.deadlines(partition),
+        name = self._names.of(address)
+        partition = keys.partition_of(name)
+        key = keys.document(name)
+        after = (int.from_bytes(version, "big") + 1).to_bytes(VERSION_BYTES, "big")
+        names = (key, keys.outbox(partition), keys.quota(partition, address.partition(":")[0]))
+        arguments: tuple[Part, ...] = (
             version,
-            after.to_bytes(VERSION_BYTES, "big") + pack(made.document),
+            after + self._vault.seal(pack(made.document), key),
             made.ttl,
-            "" if made.due is None else made.due,
-            address,
-            *map(encode, made.tasks),
+            str(allowed.apart * keys.PARTITIONS),
+            allowed.burst_ms,
+            *(self._sealed(task, partition) for task in made.tasks),
         )
-        try:
-            return bool(self._line.do("EVALSHA", COMMIT_SHA, *command))
-        except redis.exceptions.NoScriptError:
-            return bool(self._line.do("EVAL", COMMIT, *command))
+        return FATES[COMMIT.call(self._line, names, *arguments)]
 
     def append(self, task: Task) -> None:
         """Put a task in the outbox by itself."""
-        self._line.do("XADD", keys.outbox(keys.partition_of(task.address)), "*", "t", encode(task))
+        partition = keys.partition_of(self._names.of(task.address))
+        self._line.do("XADD", keys.outbox(partition), "*", "t", self._sealed(task, partition))
+
+    def park(self, task: Task, reason: str) -> None:
+        """Keep what could not be taken, with the reason, which holds nothing of the citizen's."""
+        partition = keys.partition_of(self._names.of(task.address))
+        self._line.do("XADD", keys.parked(partition), "*", "reason", reason, "t", self._sealed(task, partition))
 
     def owner(self, report_id: str) -> str | None:
         """Return the address that filed a report."""
-        found: bytes | None = self._line.do("GET", keys.owner(report_id))
-        return found.decode() if found else None
+        key = keys.owner(report_id)
+        found: bytes | None = self._line.do("GET", key)
+        return self._vault.open(found, key).decode() if found else None
 
-    def own(self, report_id: str, address: str) -> None:
-        """Remember who filed a report."""
-        self._line.do("SET", keys.owner(report_id), address, "EX", OWNER_SECONDS)
+    def own(self, report_id: str, address: str, seconds: int) -> None:
+        """Remember for so many seconds who filed a report."""
+        key = keys.owner(report_id)
+        self._line.do("SET", key, self._vault.seal(address.encode(), key), "EX", seconds)
 
     def disown(self, report_ids: Sequence[str]) -> None:
         """Forget who filed these reports."""
         for report_id in report_ids:
             self._line.do("DEL", keys.owner(report_id))
 
-    def keep_receipt(self, outbox_id: str, status: str) -> None:
-        """Keep what became of a message, for as long as its sending may be in doubt."""
-        self._line.do("SET", keys.receipt(outbox_id), status, "EX", RECEIPT_SECONDS)
+    def keep_receipt(self, outbox_id: str, status: str, provider_id: str = "") -> None:
+        """Keep what became of a message, for as long as its sending may be in doubt; `status` is one of RANKS."""
+        said = f"{RANKS[status]} {status} {provider_id}".rstrip()
+        RECEIVE.call(self._line, (keys.receipt(outbox_id),), said, RECEIPT_SECONDS)
 
     def receipt(self, outbox_id: str) -> str | None:
         """Return what became of a message, None where nothing was heard."""
         found: bytes | None = self._line.do("GET", keys.receipt(outbox_id))
-        return found.decode() if found else None
+        return found.decode().split()[1] if found else None
+
+    def ask(self, *command: bytes | str | int) -> Any:  # noqa: ANN401 - what Redis says to the command
+        """Ask Redis something about itself."""
+        return self._line.do(*command)
 
     def ping(self) -> None:
-        """Ask whether Redis answers.
-
-        Raises redis.RedisError where it does not.
-        """
+        """Ask whether Redis answers."""
         self._line.do("PING")
 
+    def _sealed(self, task: Task, partition: int) -> bytes:
+        return self._vault.seal(encode(task), keys.tag(partition))
 
-def connect(url: str) -> "redis.Redis":
-    """Return a client that never repeats a write on its own and never waits long for a silent server."""
-    pool = redis.BlockingConnectionPool.from_url(
-        url,
-        max_connections=64,
-        timeout=2,
-        socket_timeout=2,
-        socket_connect_timeout=1,
-        retry=Retry(NoBackoff(), 0),
-    )
-    return redis.Redis(connection_pool=pool)
+    def _name_key(self) -> bytes:
+        found: bytes | None = self._line.do("GET", keys.NAMES)
+        if found is None:
+            made = self._vault.seal(self._vault.new_name_key(), keys.NAMES)
+            self._line.do("SET", keys.NAMES, made, "NX")
+            found = self._line.do("GET", keys.NAMES) or made
+        key = self._vault.open(found, keys.NAMES)
+        if self._vault.aged(found):
+            self._line.do("SET", keys.NAMES, self._vault.seal(key, keys.NAMES))
+        return key
+
+
+def opened(vault: Vault, raw: bytes, partition: int) -> Task:
+    """Read a task of a partition back.
+
+    Raises Unopened or msgspec.DecodeError.
+    """
+    return decode(vault.open(raw, keys.tag(partition)))

@@ -1,5 +1,6 @@
 """What stands in the outbox: an effect with the address it is for."""
 
+from datetime import datetime
 from typing import TypeAlias
 
 import msgspec
@@ -7,6 +8,7 @@ import msgspec
 from bot.cases.port import CaseEvent
 from conversations.bubble import Bubble
 from conversations.effects import Attach, File, Forget, Rate, Reply
+from conversations.events import Event
 
 
 class Send(msgspec.Struct, frozen=True, tag=True):
@@ -23,9 +25,17 @@ class Acknowledge(msgspec.Struct, frozen=True, tag=True):
 
 
 class Wake(msgspec.Struct, frozen=True, tag=True):
-    """Tell the dialog that its deadline `due` (unix milliseconds) has come."""
+    """Tell the dialog, at `due` (unix milliseconds), that a deadline has come; one that was moved is let pass."""
 
     due: int
+
+
+class Receive(msgspec.Struct, frozen=True, tag=True):
+    """Take an event that could not be taken when it came, at `at` with this `message_id`."""
+
+    message_id: str
+    event: Event
+    at: datetime
 
 
 class Notify(msgspec.Struct, frozen=True, tag=True):
@@ -34,7 +44,7 @@ class Notify(msgspec.Struct, frozen=True, tag=True):
     event: CaseEvent
 
 
-Action: TypeAlias = Send | Acknowledge | Wake | Notify | File | Attach | Reply | Rate | Forget
+Action: TypeAlias = Send | Acknowledge | Wake | Receive | Notify | File | Attach | Reply | Rate | Forget
 
 
 class Task(msgspec.Struct, frozen=True, array_like=True):

@@ -1,163 +1,197 @@
-"""The worker: takes tasks from the outbox, carries them out, and settles what became of them."""
+"""The worker: holds its share of the outbox, takes tasks in as they come, and has them carried out in order."""
 
 import asyncio
 import contextlib
-import random
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterable, Mapping
+from functools import partial
 from typing import Any, Final, TypeAlias
-from weakref import WeakValueDictionary
 
-import msgspec
 import redis
 import structlog
 
 from bot.carrying import Carrier
-from bot.errors import Busy, Failure
-from bot.outbox import Entry, Outbox
-from bot.retrying import judge
-from bot.tasks import Send, Task
+from bot.errands import Errands
+from bot.lanes import Lanes
+from bot.leases import Leases, Term
+from bot.outbox import Entry, Lost, Outbox
+from bot.pacing import Pacer, Speed
+from bot.tasks import Acknowledge, Send, Wake
+from conversations.effects import Attach, Forget
 
-AT_ONCE: Final = 64
-TICK: Final = 0.1
-BLOCK_MS: Final = 200
-ALIVE: Final = 3.0
-DEAD_MS: Final = 12_000
+TICK: Final = 0.05
+BLOCK_MS: Final = 2000
+START: Final = b"0"
+ENDING: Final = 30.0
+"""For how many seconds a worker that stops waits for what it has in hand."""
 
 Duty: TypeAlias = Callable[[], Coroutine[Any, Any, object]]
 
 log = structlog.get_logger()
 
 
-class Worker:
-    """Shares the outbox with other workers; what one of them held when it died is taken over by the rest.
+async def nothing() -> None:
+    """Do nothing."""
 
-    `polls` is called every second. `now` returns unix seconds; `dead_ms` is for how long a worker may give no
-    sign of life.
+
+class Worker:
+    """Shares the outbox with other workers.
+
+    The partitions of one that died are taken over when its leases have run out; what it was sending is in doubt.
+    `polls` is called every second; `now` returns unix seconds.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - all that a worker works with
         self,
         outbox: Outbox,
+        leases: Leases,
         carrier: Carrier,
-        polls: Duty,
+        *,
+        pacers: Mapping[str, Pacer] | None = None,
+        speeds: Mapping[str, Speed] | None = None,
+        polls: Duty = nothing,
         now: Callable[[], float] = time.time,
-        dead_ms: int = DEAD_MS,
     ) -> None:
-        self._outbox = outbox
-        self._carrier = carrier
-        self._polls = polls
-        self._now = now
-        self._dead_ms = dead_ms
-        self._free = asyncio.Semaphore(AT_ONCE)
-        self._held: dict[tuple[int, bytes], Entry] = {}
+        self._outbox, self._leases, self._polls, self._now = outbox, leases, polls, now
+        self._pacers = pacers or {}
+        self._errands = Errands(outbox, leases, carrier, self._forget, self._pacers, speeds or {}, now)
+        self._lanes = Lanes()
+        self._readers: dict[Term, asyncio.Task[None]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
-        self._order: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
-        self._chance = random.Random()  # noqa: S311 - spreads retries, guards nothing
+        self._last = 0
+
+    @property
+    def backend(self) -> str:
+        """Return how the case backend was last: `ok`, the kind of failure, or `unknown`."""
+        return self._errands.backend
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Work until `stop` is set; then finish what is in hand."""
-        await self._steadily("prepare", self._outbox.prepare, stop)
+        """Work until `stop` is set; then finish what is in hand and leave the rest to others."""
+        never = asyncio.Event()
+        pacing = [asyncio.create_task(_repeat("pace", each.run, 0.0, never)) for each in self._pacers.values()]
         async with asyncio.TaskGroup() as duties:
-            duties.create_task(self._repeat("read", self._read, 0.0, stop))
-            duties.create_task(self._repeat("move_due", self._move_due, TICK, stop))
-            duties.create_task(self._repeat("keep", self._keep, ALIVE, stop))
-            duties.create_task(self._repeat("poll", self._polls, 1.0, stop))
-        while self._tasks:
-            await asyncio.wait(self._tasks, timeout=ALIVE)
-            await self._outbox.keep(list(self._held.values()))
+            duties.create_task(_repeat("lease", self._share, self._leases.seconds / 4, stop))
+            duties.create_task(_repeat("start", self._start_due, TICK, stop))
+            duties.create_task(_repeat("poll", self._polls, 1.0, stop))
+        await _ended(self._readers.values())
+        await self._finish()
+        await _ended(pacing)
+        with contextlib.suppress(redis.RedisError):
+            await self._leases.leave()
 
-    async def _repeat(self, name: str, duty: Duty, pause: float, stop: asyncio.Event) -> None:
-        while not stop.is_set():
-            await self._steadily(name, duty, stop)
-            await _wait(stop, pause)
+    async def _finish(self) -> None:
+        """Wait for what is in hand, and keep the leases meanwhile."""
+        for pacer in self._pacers.values():
+            pacer.close()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(ENDING):
+                while self._tasks:
+                    await asyncio.wait(self._tasks, timeout=self._leases.seconds / 4)
+                    with contextlib.suppress(redis.RedisError):
+                        await self._leases.renew()
+        await _ended(self._tasks)
 
-    async def _steadily(self, name: str, duty: Duty, stop: asyncio.Event) -> None:
-        """Do a duty; while Redis is away, try again every second."""
-        while not stop.is_set():
-            try:
-                await duty()
-            except redis.RedisError as error:
-                log.warning("redis_away", duty=name, error=type(error).__name__)
-                await _wait(stop, 1.0)
-            else:
-                return
-
-    async def _read(self) -> None:
+    async def _share(self) -> None:
+        """Give a sign of life; read the partitions that are ours by now, and no others."""
         try:
-            entries = await self._outbox.read(AT_ONCE, BLOCK_MS)
-        except redis.ResponseError:  # a Redis that lost its data has no group
-            await self._outbox.prepare()
-            return
-        for entry in entries:
-            await self._start(entry)
+            await self._leases.renew()
+        finally:
+            mine = self._leases.mine
+            for term in self._readers.keys() - mine:
+                self._readers.pop(term).cancel()
+                self._lanes.drop(self._lanes.held(term[0]))
+            for term in mine - self._readers.keys():
+                reading = _repeat("read", partial(self._read, term[0]), 0.0, asyncio.Event())
+                self._readers[term] = asyncio.create_task(reading)
 
-    async def _move_due(self) -> None:
-        await self._outbox.move_due(int(self._now() * 1000))
+    async def _read(self, partition: int) -> None:
+        """Take in the entries of a partition, those that stand there and those that come, while Redis answers."""
+        tried, after = await self._outbox.tried(partition), START
+        while True:
+            for entry in await self._outbox.read(partition, after, BLOCK_MS, tried):
+                after = entry.id
+                self._lanes.add(entry)
+            self._start()
 
-    async def _keep(self) -> None:
-        await self._outbox.keep(list(self._held.values()))
-        for entry in await self._outbox.take_over(self._dead_ms):
-            await self._start(entry)
+    async def _start_due(self) -> None:
+        now = self._ms()
+        if now < self._last - 1000:
+            self._lanes.hurry(now)  # the clock was set back
+        self._last = now
+        self._start()
 
-    async def _start(self, entry: Entry) -> None:
-        place = (entry.partition, entry.id)
-        if place in self._held:
-            return
-        self._held[place] = entry
-        await self._free.acquire()
-        task = asyncio.create_task(self._work(entry))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+    def _start(self) -> None:
+        for entry in self._lanes.ready(self._ms()):
+            task = asyncio.create_task(self._work(entry))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
 
     async def _work(self, entry: Entry) -> None:
+        after: Entry | None = None
         try:
-            if entry.task is None:
-                await self._outbox.park(entry, "cannot be read")
-            elif isinstance(entry.task.action, Send):
-                async with self._order.setdefault(entry.task.address, asyncio.Lock()):
-                    await self._carry(entry, entry.task)
-            else:
-                await self._carry(entry, entry.task)
-        except redis.RedisError as error:
-            log.warning("redis_away", duty="settle", error=type(error).__name__)
+            after = await self._errands.run(entry)
+        except Lost:
+            self._leases.lost(entry.partition)
+            log.warning("lost", partition=entry.partition)
         finally:
-            self._free.release()
-            del self._held[entry.partition, entry.id]
+            if after is None:
+                self._lanes.finish(entry)
+            else:
+                self._lanes.put_off(after)
+        self._start()
 
-    async def _carry(self, entry: Entry, task: Task) -> None:
-        kind = type(task.action).__name__
+    async def _forget(self, entry: Entry) -> None:
+        """Drop what waits or is parked for a citizen who had everything erased, but for confirmed reports."""
+        task = entry.task
+        if task is None or not isinstance(task.action, Forget):
+            return
+        gone = [each for each in self._lanes.held(entry.partition) if _gone(each, entry, task.action.kept)]
+        self._lanes.drop(gone)
+        for each in gone:
+            await self._outbox.done(each)
+        await self._outbox.purge(entry.partition, task.address)
+
+    def _ms(self) -> int:
+        return int(self._now() * 1000)
+
+
+def _gone(entry: Entry, forget: Entry, kept: tuple[str, ...]) -> bool:
+    """Tell whether an entry is one that a citizen wants gone: of theirs, older, and no confirmed report."""
+    if entry.task is None or forget.task is None or entry.task.address != forget.task.address:
+        return False
+    match entry.task.action:
+        case Send() | Acknowledge() | Wake():
+            return _number(entry) < _number(forget)
+        case Attach(key=key):
+            return not key.startswith(kept)
+        case _:
+            return False
+
+
+def _number(entry: Entry) -> tuple[int, ...]:
+    return tuple(int(part) for part in entry.id.split(b"-"))
+
+
+async def _repeat(name: str, duty: Duty, pause: float, stop: asyncio.Event) -> None:
+    """Do a duty again and again until `stop` is set; while Redis is away, every second."""
+    while not stop.is_set():
         try:
-            await self._carrier.carry(task)
-        except (Failure, Busy) as error:
-            await self._settle(entry, task, error)
-        except Exception as error:  # noqa: BLE001 - a poison task must not stop the others
-            log.warning("poison", action=kind, task=task.id, error=type(error).__name__)
-            await self._outbox.park(entry, f"poison: {type(error).__name__}")
+            await duty()
+        except redis.RedisError as error:
+            log.warning("redis_away", duty=name, error=type(error).__name__)
+            await _wait(stop, 1.0)
         else:
-            await self._outbox.done(entry)
-            log.info("done", action=kind, task=task.id, attempt=task.attempt)
-
-    async def _settle(self, entry: Entry, task: Task, error: Failure | Busy) -> None:
-        now = int(self._now() * 1000)
-        verdict = judge(task, error, now, self._chance)
-        log.warning(
-            verdict.what,
-            action=type(task.action).__name__,
-            task=task.id,
-            attempt=task.attempt,
-            reason=verdict.reason,
-        )
-        match verdict.what:
-            case "again":
-                next_try = msgspec.structs.replace(task, attempt=task.attempt + 1)
-                await self._outbox.again(entry, next_try, now + int(verdict.pause * 1000))
-            case "park":
-                await self._outbox.park(entry, verdict.reason)
-            case "drop":
-                await self._outbox.done(entry)
+            await _wait(stop, pause)
 
 
 async def _wait(stop: asyncio.Event, seconds: float) -> None:
     with contextlib.suppress(TimeoutError):
         await asyncio.wait_for(stop.wait(), seconds)
+
+
+async def _ended(tasks: Iterable["asyncio.Task[None]"]) -> None:
+    """End tasks and wait until they have."""
+    ending = list(tasks)
+    for each in ending:
+        each.cancel()
+    await asyncio.gather(*ending, return_exceptions=True)

@@ -7,7 +7,7 @@ import pytest
 import redis
 from hypothesis import settings
 
-from bot import redis_server, store
+from bot import redis_server
 
 # A shared machine stands still now and then: how long an example takes says nothing.
 settings.register_profile("shared", deadline=None)
@@ -32,7 +32,7 @@ def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture
 def client(redis_url: str) -> Iterator["redis.Redis"]:
     """Return a client of the empty Redis."""
-    connected = store.connect(redis_url)
+    connected = redis.Redis.from_url(redis_url, socket_timeout=5)
     connected.flushdb()
     yield connected
     connected.connection_pool.disconnect()

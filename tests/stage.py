@@ -6,18 +6,18 @@ from zoneinfo import ZoneInfo
 
 import redis
 
-from bot import keys, knowledge, tasks
+from bot import knowledge, tasks
 from bot.dispatcher import Dispatcher
 from bot.inbound import Inbound
 from bot.scripts import Scripts
-from bot.store import Store
-from bot.tasks import Send
+from bot.tasks import Send, Wake
 from conversations.bubble import Bubble
 from conversations.channel import CHANNELS
 from conversations.effects import Attach, Effect, File, Forget, Rate, Reply
 from conversations.events import Event, Said, SentMedia, SharedPlace, Tapped
 from conversations.rehearsal import Rehearsal
 from conversations.turn import Turn
+from tests.kept import emptied, store_at, url_of
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=ZoneInfo("Asia/Jakarta"))
 LANGUAGES = Scripts(Path(__file__).parent.parent / "locales")
@@ -34,7 +34,7 @@ class Stage(Rehearsal):
         super().__init__(CHANNELS[channel], LANGUAGES, locale, KNOWLEDGE, NOW)
         self.client = client
         self.address = ADDRESSES[channel]
-        self.store = Store(client)
+        self.store = store_at(url_of(client))
         self._inbound: Inbound | None = None
 
     def play(self, event: Event, turn: Turn) -> tuple[tuple[Bubble, ...], tuple[Effect, ...]]:
@@ -63,11 +63,9 @@ class Stage(Rehearsal):
 
     def drain(self) -> list[tasks.Task]:
         """Take everything out of the citizen's outbox."""
-        stream = keys.outbox(keys.partition_of(self.address))
-        entries = self.client.xrange(stream)
-        for id_, _ in entries:
-            self.client.xdel(stream, id_)
-        return [tasks.decode(fields[b"t"]) for _, fields in entries]
+        return [
+            task for task in emptied(self.client, self.store, self.address) if not isinstance(task.action, Wake)
+        ]
 
     def _dispatcher(self, turn: Turn) -> Dispatcher:
         return Dispatcher(

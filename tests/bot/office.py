@@ -1,30 +1,47 @@
 """All that a worker works with: a Redis, a phone and a backend of a few lines, and a clock that the test moves."""
 
 import asyncio
+import io
 from collections.abc import Callable
 from datetime import datetime
 
+import msgspec
 import redis
+from PIL import Image
 
-from bot import keys, outbox, tasks
+from bot import connecting, keys, tasks
 from bot.carrying import Carrier
 from bot.cases.port import CaseEvent, Report
 from bot.channels import Content
+from bot.connecting import Client
 from bot.dispatcher import Dispatcher
 from bot.errors import Failure, Uncertain
 from bot.inbound import Inbound
 from bot.keys import partition_of
+from bot.leases import Leases
 from bot.outbox import Outbox
-from bot.store import Store
+from bot.store import opened
 from bot.tasks import Task
+from bot.vault import Unopened
 from bot.worker import Worker
 from conversations.bubble import Bubble
 from conversations.effects import File, Rate, Reply
 from conversations.events import Said
+from tests.kept import VAULT, store_at
 from tests.stage import KNOWLEDGE, LANGUAGES, NOW
 
+LEASE = 2.0
 PHONE = "sms:+6281234567890"
 STORY = ("LAPOR jalan berlubang besar depan SD 2", "Jl Kaliurang Sleman", "kemarin", "1", "1")
+
+
+def _picture() -> bytes:
+    data = io.BytesIO()
+    Image.new("RGB", (8, 8), "red").save(data, "JPEG")
+    return data.getvalue()
+
+
+PICTURE = _picture()
 
 
 class Phone:
@@ -49,7 +66,7 @@ class Phone:
         return self.lists and bubble.text in self.texts
 
     async def fetch(self, ref: str) -> Content:
-        return Content(ref.encode(), "image/jpeg")
+        return Content(PICTURE, ref)
 
     async def acknowledge(self, tap: str) -> None:
         self.texts.append(f"tap {tap}")
@@ -82,6 +99,8 @@ class Backend:
         return Report("R1", self.tracking, "submitted", NOW) if key in self.filed else None
 
     async def reply(self, reply: Reply) -> None:
+        if self.failures:
+            raise self.failures.pop(0)
         self.replies.append(reply)
 
     async def rate(self, rate: Rate) -> None:
@@ -90,7 +109,7 @@ class Backend:
         self.rated.append(rate)
 
     async def attach(self, _key: str, content: Content) -> str:
-        self.files.append(content.data.decode())
+        self.files.append(content.type)
         return f"A{len(self.files)}"
 
     async def events(self, after: str) -> tuple[tuple[CaseEvent, ...], str]:
@@ -107,25 +126,28 @@ class Office:
         self.client, self.url = client, url
         self.phone, self.backend = Phone(), Backend()
         self.time = NOW.timestamp()
-        self.dispatcher = Dispatcher(Store(client), LANGUAGES, "id", KNOWLEDGE, lambda: self.time)
+        self.dispatcher = Dispatcher(store_at(url), LANGUAGES, "id", KNOWLEDGE, lambda: self.time)
+        self.partition = partition_of(self.dispatcher.store.name(PHONE))
+        self._number = 0
 
     def says(self, *texts: str) -> None:
-        for number, text in enumerate(texts):
-            message = Inbound(PHONE, f"{number}:{text}", Said(text), NOW, provider="gateway")
+        for text in texts:
+            self._number += 1
+            message = Inbound(PHONE, f"{self._number}:{text}", Said(text), NOW, provider="gateway")
             self.dispatcher.receive(message)
 
-    def puts(self, action: tasks.Action, attempt: int = 0) -> None:
+    def puts(self, action: tasks.Action, provider: str = "gateway") -> None:
         born = int(self.time * 1000)
-        self.dispatcher.store.append(Task("t1", PHONE, "gateway", action, born, attempt))
+        self.dispatcher.store.append(Task("t1", PHONE, provider, action, born))
 
-    def works(self, until: Callable[[], bool], workers: int = 1, dead_ms: int = 60_000) -> None:
+    def works(self, until: Callable[[], bool], workers: int = 1) -> None:
         """Let workers work until something holds."""
-        asyncio.run(self._work(until, workers, dead_ms))
+        asyncio.run(self._work(until, workers))
 
-    async def _work(self, until: Callable[[], bool], workers: int, dead_ms: int) -> None:
+    async def _work(self, until: Callable[[], bool], workers: int) -> None:
         stop = asyncio.Event()
-        clients = [outbox.connect(self.url) for _ in range(workers)]
-        crew = [self._worker(client, f"w{n}", dead_ms) for n, client in enumerate(clients)]
+        clients = [connecting.asynchronous(self.url) for _ in range(workers)]
+        crew = [self._worker(client, f"w{n}") for n, client in enumerate(clients)]
         running = [asyncio.create_task(worker.run(stop)) for worker in crew]
         try:
             async with asyncio.timeout(20):
@@ -135,36 +157,65 @@ class Office:
             stop.set()
             await asyncio.gather(*running)
             for client in clients:
-                await client.connection_pool.disconnect()
+                await client.aclose()
 
-    def _worker(self, client: "redis.asyncio.Redis", name: str, dead_ms: int) -> Worker:
+    def _worker(self, client: Client, name: str) -> Worker:
         def clock() -> datetime:
             return datetime.fromtimestamp(self.time, NOW.tzinfo)
 
-        async def no_poll() -> None:
-            pass
-
-        store = self.dispatcher.store
         carrier = Carrier(
             {"gateway": self.phone, "telegram": self.phone, "twilio": self.phone},
             self.backend,
             self.dispatcher,
-            store,
             clock,
         )
-        return Worker(Outbox(client, name), carrier, no_poll, lambda: self.time, dead_ms)
+        return Worker(Outbox(client, name, VAULT), Leases(client, name, LEASE), carrier, now=lambda: self.time)
 
-    def count(self, key: Callable[[int], str]) -> int:
-        name = key(partition_of(PHONE))
-        kind = self.client.type(name)
-        return int(self.client.zcard(name) if kind == b"zset" else self.client.xlen(name))
+    def dies_sending(self) -> None:
+        """Let a worker die right after it has begun to send what stands first in the citizen's partition."""
+
+        async def begin() -> None:
+            client = connecting.asynchronous(self.url)
+            box = Outbox(client, "dead", VAULT)
+            self.client.set(keys.lease(self.partition), "dead", px=300)
+            (entry,) = await box.read(self.partition, b"0", 100, {})
+            assert await box.begin(entry, "chat", 0) == 0
+            await client.aclose()
+
+        asyncio.run(begin())
+
+    def tried(self) -> list[str]:
+        """Return what is known of the tasks that were tried and are not done: attempt, due, state."""
+        return sorted(value.decode() for value in self.client.hvals(keys.tries(self.partition)))
+
+    def later(self) -> int:
+        """Return how many tasks wait for another time."""
+        return sum(due > self.time * 1000 for due in self._dues())
 
     def done(self) -> bool:
         """Tell whether nothing waits that is due by now."""
-        partition, now = partition_of(PHONE), int(self.time * 1000)
-        due = [self.client.zcount(key(partition), 0, now) for key in (keys.later, keys.deadlines)]
-        return self.count(keys.outbox) == 0 and due == [0, 0]
+        return all(due > self.time * 1000 for due in self._dues())
+
+    def empty(self) -> bool:
+        """Tell whether nothing waits at all."""
+        return not self._dues()
+
+    def _dues(self) -> list[int]:
+        """Return when each task of the citizen's partition is to be tried, in unix milliseconds."""
+        tried = self.client.hgetall(keys.tries(self.partition))
+        dues = []
+        for id_, fields in self.client.xrange(keys.outbox(self.partition)):
+            known = tried.get(id_)
+            dues.append(int(known.split()[1]) if known else _born(fields[b"t"], self.partition))
+        return dues
 
     def parked(self) -> list[str]:
-        entries = self.client.xrange(keys.parked(partition_of(PHONE)))
+        entries = self.client.xrange(keys.parked(self.partition))
         return [fields[b"reason"].decode() for _, fields in entries]
+
+
+def _born(raw: bytes, partition: int) -> int:
+    try:
+        return opened(VAULT, raw, partition).born
+    except (Unopened, msgspec.DecodeError):
+        return 0

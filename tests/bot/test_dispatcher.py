@@ -3,20 +3,24 @@
 import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 import redis
 
-from bot import keys, tasks
+from bot import connecting, keys, tasks
 from bot.dispatcher import Dispatcher, provisional_number
-from bot.document import mark_of
+from bot.document import Document, mark_of
 from bot.errors import Busy
 from bot.inbound import Inbound
-from bot.keys import partition_of
-from bot.store import Store, connect
-from bot.tasks import Acknowledge, Send
+from bot.parking import Parking
+from bot.quota import Bounds, Rate
+from bot.store import Commit
+from bot.tasks import Acknowledge, Receive, Send
 from conversations.events import Event, Said, Tapped
+from conversations.session import Session
+from tests.kept import VAULT, store_at, tasks_of, url_of
 from tests.stage import KNOWLEDGE, LANGUAGES, NOW
 
 TELEGRAM = "telegram:12345"
@@ -33,16 +37,12 @@ def sms(message_id: str, text: str) -> Inbound:
 
 @pytest.fixture
 def dispatcher(client: "redis.Redis") -> Dispatcher:
-    return Dispatcher(Store(client), LANGUAGES, "id", KNOWLEDGE)
+    return Dispatcher(store_at(url_of(client)), LANGUAGES, "id", KNOWLEDGE)
 
 
 @pytest.fixture
-def outbox(client: "redis.Redis") -> Callable[[str], list[tasks.Task]]:
-    def read(address: str) -> list[tasks.Task]:
-        entries = client.xrange(keys.outbox(partition_of(address)))
-        return [tasks.decode(fields[b"t"]) for _, fields in entries]
-
-    return read
+def outbox(dispatcher: Dispatcher, client: "redis.Redis") -> Callable[[str], list[tasks.Task]]:
+    return lambda address: tasks_of(client, dispatcher.store, address)
 
 
 def test_an_answer_that_rides_is_not_sent_as_well(
@@ -101,7 +101,7 @@ def test_a_story_in_two_messages_at_once_is_kept_whole(dispatcher: Dispatcher) -
 
 
 def test_without_redis_the_channel_is_asked_to_deliver_again() -> None:
-    dispatcher = Dispatcher(Store(connect("redis://127.0.0.1:1/0")), LANGUAGES, "id", KNOWLEDGE)
+    dispatcher = Dispatcher(store_at("redis://127.0.0.1:1/0"), LANGUAGES, "id", KNOWLEDGE)
     with pytest.raises(Busy):
         dispatcher.receive(sms("1", "halo"))
 
@@ -109,9 +109,9 @@ def test_without_redis_the_channel_is_asked_to_deliver_again() -> None:
 def test_drafts_are_kept_for_a_month_and_reports_for_longer(dispatcher: Dispatcher, client: "redis.Redis") -> None:
     for text in ("LAPOR jalan berlubang besar", "Jl Kaliurang Sleman", "kemarin", "1"):
         dispatcher.receive(sms(text, text))
-    draft = client.ttl(keys.document(SMS))
+    draft = client.ttl(keys.document(dispatcher.store.name(SMS)))
     dispatcher.receive(sms("send", "kirim"))
-    report = client.ttl(keys.document(SMS))
+    report = client.ttl(keys.document(dispatcher.store.name(SMS)))
     assert (timedelta(seconds=draft + 1).days, timedelta(seconds=report + 1).days) == (30, 180)
 
 
@@ -137,3 +137,30 @@ def test_another_language_is_offered_once_to_who_seems_to_write_it(
     first, second = (dispatcher.receive(telegram(number, Said(text))) for number in ("1", "2"))
     offers = [any("BAHASA" in bubble.text for bubble in answer) for answer in (first, second)]
     assert offers == [offered, False]
+
+
+def test_who_writes_far_more_than_a_person_can_is_told_once_and_then_left_alone(
+    dispatcher: Dispatcher, outbox: Callable[[str], list[tasks.Task]]
+) -> None:
+    few = replace(dispatcher, bounds=Bounds(citizen=Rate.each_minute(3)))
+    for number in range(6):
+        few.receive(sms(f"m{number}", "halo"))
+    texts = [task.action.bubble.text for task in outbox(SMS) if isinstance(task.action, Send)]
+    later = Inbound(SMS, "later", Said("halo"), NOW + timedelta(minutes=1), provider="gateway")
+    few.receive(later)
+    assert ["terlalu cepat" in text.casefold() for text in texts] == [False, False, False, True]
+    assert len(outbox(SMS)) == 5
+
+
+def test_a_message_that_the_dialog_stumbles_over_is_parked_and_answered(
+    dispatcher: Dispatcher, client: "redis.Redis"
+) -> None:
+    broken = Session(state="review", shown=("send",), cases=(None,), topic="x")  # type: ignore[arg-type]
+    dispatcher.store.commit(TELEGRAM, b"", Commit(Document(broken), 60))
+    answer = dispatcher.receive(telegram("1", Said("jalan berlubang")))
+    parking = Parking(connecting.line(url_of(client)), VAULT)
+    (parked,) = parking.all()
+    assert (len(answer), parked.action, parked.reason.startswith("poison: ")) == (1, "Receive", True)
+    assert parking.retry(parked.id)
+    (task,) = tasks_of(client, dispatcher.store, TELEGRAM)
+    assert task.action == Receive("1", Said("jalan berlubang"), NOW)

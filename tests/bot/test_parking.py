@@ -8,28 +8,34 @@ import sys
 import pytest
 import redis
 
-from bot import keys, tasks
-from bot.keys import partition_of
+from bot import connecting, keys, tasks
 from bot.parking import Parking
+from bot.store import opened
 from bot.tasks import Send, Task
 from conversations.bubble import Bubble
+from tests.kept import DATA_KEY, VAULT, url_of
 
 PHONE = "sms:+6281234567890"
-PARTITION = partition_of(PHONE)
+PARTITION = 7
 TASK = Task("t1", PHONE, "gateway", Send(Bubble("isi laporan warga")), 1, attempt=3)
 
 
 @pytest.fixture
 def parking(client: "redis.Redis") -> Parking:
-    for raw in (tasks.encode(TASK), b"no task"):
+    for raw in (VAULT.seal(tasks.encode(TASK), keys.tag(PARTITION)), b"no task"):
         client.xadd(keys.parked(PARTITION), {"reason": "Permanent: no such number", "t": raw})
-    return Parking(client)
+    return Parking(connecting.line(url_of(client)), VAULT)
 
 
 def lapor_bot(url: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "bot", "parked", *arguments]
     return subprocess.run(
-        command, capture_output=True, text=True, check=False, env={**os.environ, "REDIS_URL": url}, timeout=60
+        command,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "REDIS_URL": url, "DATA_KEY": DATA_KEY},
+        timeout=60,
     )
 
 
@@ -44,7 +50,7 @@ def test_what_is_tried_again_stands_in_the_outbox_as_if_it_were_new(
     first, second = (each.id for each in parking.all())
     assert [parking.retry(first), parking.retry(first), parking.retry(second)] == [True, False, False]
     ((_, fields),) = client.xrange(keys.outbox(PARTITION))
-    again = tasks.decode(fields[b"t"])
+    again = opened(VAULT, fields[b"t"], PARTITION)
     assert (again.id, again.action, again.attempt, again.born > TASK.born) == (TASK.id, TASK.action, 0, True)
     assert [each.id for each in parking.all()] == [second]
 

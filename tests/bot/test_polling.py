@@ -5,13 +5,12 @@ import asyncio
 import pytest
 import redis
 
-from bot import keys, outbox, tasks
+from bot import connecting, keys, tasks
 from bot.cases.port import CaseEvent
 from bot.errors import Temporary
-from bot.keys import partition_of
 from bot.polling import Polling
-from bot.store import Store
 from conversations.events import CaseMoved
+from tests.kept import store_at, tasks_of
 
 EVENT = CaseEvent("e1", CaseMoved("status_changed", "R1", "verified", 1))
 
@@ -32,13 +31,13 @@ class Feed:
 
 def poll(feed: Feed, client: "redis.Redis", url: str, *, times: int, minutes: bool) -> None:
     async def run() -> None:
-        connection = outbox.connect(url)
-        polling = Polling(connection, feed, Store(client))  # type: ignore[arg-type]
+        connection = connecting.asynchronous(url)
+        polling = Polling(connection, feed, store_at(url))  # type: ignore[arg-type]
         for _ in range(times):
             await polling.poll()
             if minutes:
                 client.delete(keys.POLLING)
-        await connection.connection_pool.disconnect()
+        await connection.aclose()
 
     asyncio.run(run())
 
@@ -53,8 +52,8 @@ def test_it_asks_once_a_minute_from_where_it_left_off(
     feed = Feed()
     poll(feed, client, redis_url, times=3, minutes=minutes)
     assert feed.asked == asked
-    ((_, fields),) = client.xrange(keys.outbox(partition_of("report:R1")))
-    assert tasks.decode(fields[b"t"]).action == tasks.Notify(EVENT)
+    (task,) = tasks_of(client, store_at(redis_url), "report:R1")
+    assert task.action == tasks.Notify(EVENT)
 
 
 def test_a_backend_that_is_down_is_asked_again_from_the_same_place(client: "redis.Redis", redis_url: str) -> None:

@@ -4,17 +4,21 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import redis
+from redis.crc import key_slot
 
-from bot import keys, tasks
+from bot import keys
 from bot.document import Document, Seen, mark_of, pack, unpack
+from bot.errors import Misconfigured
 from bot.keys import partition_of
+from bot.quota import Rate
 from bot.store import Commit, Store, Stored
 from bot.tasks import Acknowledge, Task
+from bot.vault import Unopened, Vault
 from conversations.bubble import Bubble
 from conversations.session import Draft, Session
+from tests.kept import store_at, tasks_of, url_of
 
 ADDRESS = "sms:+6281234567890"
-PARTITION = partition_of(ADDRESS)
 DRAFT = Draft("id", "BCDF-GHJK", story="jalan berlubang " * 20)
 DOCUMENT = Document(Session(state="place", draft=DRAFT), (), "gateway")
 TASK = Task("1", ADDRESS, "telegram", Acknowledge("7"), 0)
@@ -22,7 +26,7 @@ TASK = Task("1", ADDRESS, "telegram", Acknowledge("7"), 0)
 
 @pytest.fixture
 def store(client: "redis.Redis") -> Store:
-    return Store(client)
+    return store_at(url_of(client))
 
 
 def test_a_stranger_has_no_document(store: Store) -> None:
@@ -30,55 +34,54 @@ def test_a_stranger_has_no_document(store: Store) -> None:
 
 
 def test_what_was_committed_is_loaded_with_the_next_version(store: Store) -> None:
-    assert store.commit(ADDRESS, b"", Commit(DOCUMENT, 60))
+    assert store.commit(ADDRESS, b"", Commit(DOCUMENT, 60)) == "stored"
     assert store.load(ADDRESS) == Stored(DOCUMENT, bytes([0, 0, 0, 0, 0, 0, 0, 1]))
 
 
 def test_a_commit_on_an_old_version_changes_nothing(store: Store, client: "redis.Redis") -> None:
     store.commit(ADDRESS, b"", Commit(DOCUMENT, 60))
-    assert not store.commit(ADDRESS, b"", Commit(Document(Session()), 60, (TASK,), 5))
+    assert store.commit(ADDRESS, b"", Commit(Document(Session()), 60, (TASK,))) == "overtaken"
     assert store.load(ADDRESS).document == DOCUMENT
-    assert client.xlen(keys.outbox(PARTITION)) == 0
-    assert client.zcard(keys.deadlines(PARTITION)) == 0
+    assert tasks_of(client, store, ADDRESS) == []
 
 
-def test_a_commit_stores_tasks_and_deadline_with_the_document(store: Store, client: "redis.Redis") -> None:
-    store.commit(ADDRESS, b"", Commit(DOCUMENT, 60, (TASK,), 5000))
-    ((_, fields),) = client.xrange(keys.outbox(PARTITION))
-    assert tasks.decode(fields[b"t"]) == TASK
-    assert client.zrange(keys.deadlines(PARTITION), 0, -1, withscores=True) == [(ADDRESS.encode(), 5000.0)]
+def test_a_commit_stores_tasks_with_the_document(store: Store, client: "redis.Redis") -> None:
+    store.commit(ADDRESS, b"", Commit(DOCUMENT, 60, (TASK,)))
+    assert tasks_of(client, store, ADDRESS) == [TASK]
 
 
-def test_a_deadline_is_kept_until_another_turn_moves_it_or_takes_it_away(
-    store: Store, client: "redis.Redis"
-) -> None:
-    scores = []
-    for due in (5000, None, 6000, 0):
-        store.commit(ADDRESS, store.load(ADDRESS).version, Commit(DOCUMENT, 60, due=due))
-        scores.append(client.zscore(keys.deadlines(PARTITION), ADDRESS))
-    assert scores == [5000.0, 5000.0, 6000.0, None]
+def test_a_channel_that_brings_more_than_it_may_is_told_to_come_again(store: Store) -> None:
+    few = Rate(apart=100.0, burst_ms=keys.PARTITIONS * 100 * 2)
+    fates = [
+        store.commit(ADDRESS, store.load(ADDRESS).version, Commit(DOCUMENT, 60, (TASK,)), few) for _ in range(4)
+    ]
+    assert fates == ["stored", "stored", "stored", "flooded"]
 
 
 def test_documents_expire(store: Store, client: "redis.Redis") -> None:
     store.commit(ADDRESS, b"", Commit(DOCUMENT, 60))
-    assert 0 < client.ttl(keys.document(ADDRESS)) <= 60
+    assert 0 < client.ttl(keys.document(store.name(ADDRESS))) <= 60
 
 
 def test_a_commit_works_after_redis_forgot_its_scripts(store: Store, client: "redis.Redis") -> None:
     client.script_flush()
-    assert store.commit(ADDRESS, b"", Commit(DOCUMENT, 60))
+    assert store.commit(ADDRESS, b"", Commit(DOCUMENT, 60)) == "stored"
 
 
 def test_of_twenty_commits_at_once_one_wins(store: Store) -> None:
     with ThreadPoolExecutor(20) as pool:
         won = list(pool.map(lambda _: store.commit(ADDRESS, b"", Commit(DOCUMENT, 60, (TASK,))), range(20)))
-    assert sum(won) == 1
+    assert won.count("stored") == 1
 
 
-def test_all_keys_of_a_citizen_lie_in_one_slot_of_a_cluster() -> None:
-    from redis.crc import key_slot  # noqa: PLC0415
-
-    names = (keys.document(ADDRESS), keys.outbox(PARTITION), keys.deadlines(PARTITION), keys.later(PARTITION))
+def test_all_keys_of_a_citizen_lie_in_one_slot_of_a_cluster(store: Store) -> None:
+    name = store.name(ADDRESS)
+    partition = partition_of(name)
+    kinds = (keys.outbox, keys.tries, keys.parked, keys.lease)
+    names = (
+        keys.document(name), keys.quota(partition, "sms"), keys.pace(partition, name),
+        *(kind(partition) for kind in kinds),
+    )  # fmt: skip
     assert len({key_slot(name.encode()) for name in names}) == 1
 
 
@@ -100,7 +103,55 @@ def test_the_last_answers_are_kept_in_full_and_ids_for_two_days() -> None:
 
 
 def test_who_filed_a_report_is_remembered_until_forgotten(store: Store) -> None:
-    store.own("R1", ADDRESS)
+    store.own("R1", ADDRESS, 60)
     found = store.owner("R1")
     store.disown(["R1"])
     assert (found, store.owner("R1")) == (ADDRESS, None)
+
+
+OLD, NEW = bytes(32), bytes(range(32))
+
+
+def test_nothing_in_redis_tells_who_a_citizen_is_or_what_they_wrote(store: Store, client: "redis.Redis") -> None:
+    store.commit(ADDRESS, b"", Commit(DOCUMENT, 60, (Task("1", ADDRESS, "gateway", Acknowledge("rahasia"), 0),)))
+    store.own("R1", ADDRESS, 60)
+    names = client.keys()
+    held = b"".join(names) + b"".join(client.dump(name) or b"" for name in names)
+    assert [word for word in (b"81234567890", b"berlubang", b"rahasia", b"BCDF") if word in held] == []
+
+
+def test_what_an_older_key_sealed_is_opened_and_sealed_anew_under_the_newest(client: "redis.Redis") -> None:
+    url = url_of(client)
+    before, between, after = (store_at(url, Vault(keys)) for keys in ((OLD,), (NEW, OLD), (NEW,)))
+    before.commit(ADDRESS, b"", Commit(DOCUMENT, 60))
+    found = between.load(ADDRESS)
+    between.commit(ADDRESS, found.version, Commit(DOCUMENT, 60))
+    assert (found.document, after.load(ADDRESS).document) == (DOCUMENT, DOCUMENT)
+
+
+def test_a_key_that_opens_nothing_is_named_at_the_start(client: "redis.Redis") -> None:
+    store_at(url_of(client), Vault((OLD,))).unlock()
+    with pytest.raises(Misconfigured, match="DATA_KEY does not open"):
+        store_at(url_of(client), Vault((NEW,))).unlock()
+
+
+def test_a_document_that_was_put_in_anothers_place_does_not_open(store: Store, client: "redis.Redis") -> None:
+    store.commit(ADDRESS, b"", Commit(DOCUMENT, 60))
+    other = "sms:+6280000000000"
+    client.copy(keys.document(store.name(ADDRESS)), keys.document(store.name(other)))
+    with pytest.raises(Unopened):
+        store.load(other)
+
+
+def test_a_redis_that_lost_its_data_names_citizens_as_before(store: Store, client: "redis.Redis") -> None:
+    name = store.name(ADDRESS)
+    client.flushdb()
+    assert store_at(url_of(client)).name(ADDRESS) == name
+
+
+def test_delivery_reports_in_any_order_never_take_anything_back(store: Store) -> None:
+    seen = []
+    for status in ("accepted", "delivered", "sent", "accepted", "failed", "read", "delivered"):
+        store.keep_receipt("t1", status, "SM1")
+        seen.append(store.receipt("t1"))
+    assert seen == ["accepted", "delivered", "delivered", "delivered", "delivered", "read", "read"]

@@ -1,0 +1,163 @@
+"""One task, from its turn to what became of it."""
+
+import asyncio
+import random
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+import redis
+import structlog
+from msgspec.structs import replace
+
+from bot import metrics
+from bot.carrying import Carrier
+from bot.errors import Blocked, Busy, Failure, Uncertain
+from bot.leases import Leases
+from bot.outbox import Entry, Lost, Outbox
+from bot.pacing import NO_LIMIT, Pacer, Speed
+from bot.retrying import Chance, judge
+from bot.tasks import Acknowledge, Send, Task
+from conversations.effects import Attach, File, Forget, Rate, Reply
+
+AT_ONCE: Final = 32
+"""Calls at once to one place: a backend that hangs leaves the phones their own."""
+AWAY: Final = 1.0
+"""Seconds until Redis is asked again after it did not answer."""
+
+log = structlog.get_logger()
+
+
+@dataclass(slots=True)
+class Errands:
+    """Carries out what stands in the outbox; `forgets` drops what is kept of the citizen whom an entry forgets.
+
+    `now` returns unix seconds; `backend` is how the case backend was last.
+    """
+
+    outbox: Outbox
+    leases: Leases
+    carrier: Carrier
+    forgets: Callable[[Entry], Awaitable[None]]
+    pacers: Mapping[str, Pacer] = field(default_factory=dict)
+    speeds: Mapping[str, Speed] = field(default_factory=dict)
+    now: Callable[[], float] = time.time
+    backend: str = "unknown"
+    chance: Chance = field(default_factory=random.Random)
+    _rooms: dict[str, asyncio.Semaphore] = field(default_factory=dict)
+
+    async def run(self, entry: Entry) -> Entry | None:
+        """Carry a task out; return the entry as it is to be tried again, None where it is finished.
+
+        Raises Lost where the partition is another worker's.
+        """
+        task = entry.task
+        if task is None:
+            metrics.PARKED.labels("unreadable").inc()
+            await self._note(lambda: self.outbox.park(entry, "cannot be read"))
+            return None
+        try:
+            return await self._tried(entry, task)
+        except redis.RedisError as error:
+            log.warning("redis_away", duty="carry", error=type(error).__name__)
+            return replace(entry, due=self._ms(AWAY))
+        except (Failure, Busy) as error:
+            return await self._judged(entry, task, error)
+        except Lost:
+            raise
+        except Exception as error:  # noqa: BLE001 - a poison task must not stop the others
+            await self._parked(entry, task, f"poison: {type(error).__name__}")
+            return None
+
+    async def _tried(self, entry: Entry, task: Task) -> Entry | None:
+        if entry.state == "sending":
+            raise Uncertain("the worker that was sending it is gone")
+        if wait := await self._wait(entry, task):
+            return replace(entry, due=self._ms(wait))
+        async with self._room(task):
+            await self._carry(entry, task)
+        await self._note(lambda: self.outbox.done(entry))
+        metrics.DONE.labels(type(task.action).__name__).inc()
+        log.info("done", **self._about(task))
+        return None
+
+    async def _wait(self, entry: Entry, task: Task) -> float:
+        """Wait for a turn to send and note that it is about to be; return the seconds it must wait."""
+        if not isinstance(task.action, Send):
+            if not self.leases.sure(entry.partition):
+                raise Lost
+            return 0.0
+        if pacer := self.pacers.get(task.provider):
+            await pacer.turn(push=task.action.push)
+        pace = self.speeds.get(task.provider, NO_LIMIT).pace_ms
+        return await self.outbox.begin(entry, self.carrier.store.name(task.address), pace) / 1000
+
+    async def _carry(self, entry: Entry, task: Task) -> None:
+        with_backend = isinstance(task.action, File | Reply | Rate)
+        try:
+            await self.carrier.carry(task)
+        except (Failure, Busy) as error:
+            self.backend = type(error).__name__ if with_backend else self.backend
+            raise
+        self.backend = "ok" if with_backend else self.backend
+        if isinstance(task.action, Forget):
+            await self.forgets(entry)
+
+    async def _judged(self, entry: Entry, task: Task, error: Failure | Busy) -> Entry | None:
+        verdict = judge(task, error, self._ms(0), self.chance)
+        log.warning(verdict.what, reason=verdict.reason, **self._about(task))
+        match verdict.what:
+            case "park":
+                await self._parked(entry, task, verdict.reason)
+            case "drop":
+                if isinstance(error, Blocked):
+                    await self.carrier.left(task)
+                await self._note(lambda: self.outbox.done(entry))
+            case "again":
+                return await self._put_off(entry, task, verdict.pause, in_doubt=isinstance(error, Uncertain))
+        return None
+
+    async def _put_off(self, entry: Entry, task: Task, pause: float, *, in_doubt: bool) -> Entry:
+        metrics.RETRIES.labels(type(task.action).__name__).inc()
+        after = replace(
+            entry,
+            task=replace(task, attempt=task.attempt + 1),
+            due=self._ms(pause),
+            state="uncertain" if in_doubt else "pending",
+        )
+        await self._note(lambda: self.outbox.again(after))
+        return after
+
+    async def _parked(self, entry: Entry, task: Task, reason: str) -> None:
+        metrics.PARKED.labels(type(task.action).__name__).inc()
+        await self._note(lambda: self.outbox.park(entry, reason))
+
+    async def _note(self, settle: Callable[[], Awaitable[None]]) -> None:
+        """Note what became of a task, as soon as Redis answers: what was done must not be done again."""
+        while True:
+            try:
+                await settle()
+            except redis.RedisError as error:
+                log.warning("redis_away", duty="settle", error=type(error).__name__)
+                await asyncio.sleep(AWAY)
+            else:
+                return
+
+    def _room(self, task: Task) -> asyncio.Semaphore:
+        match task.action:
+            case Send() | Acknowledge() | Attach():
+                place = task.provider
+            case File() | Reply() | Rate():
+                place = "cases"
+            case _:
+                place = "dialog"
+        return self._rooms.setdefault(place, asyncio.Semaphore(AT_ONCE))
+
+    def _about(self, task: Task) -> dict[str, object]:
+        """Return what a log may say of a task: a citizen is told from others by the name, no more."""
+        name = self.carrier.store.name(task.address)
+        return {"action": type(task.action).__name__, "task": task.id, "attempt": task.attempt, "citizen": name}
+
+    def _ms(self, after: float) -> int:
+        return int((self.now() + after) * 1000)

@@ -1,0 +1,40 @@
+"""What stands in Redis, opened: the tests seal with a key of their own."""
+
+from base64 import urlsafe_b64encode
+
+import redis
+
+from bot import connecting, keys, tasks
+from bot.keys import partition_of
+from bot.store import Store, opened
+from bot.vault import Vault
+
+KEY = bytes(range(32))
+DATA_KEY = urlsafe_b64encode(KEY).decode()
+VAULT = Vault((KEY,))
+
+
+def store_at(url: str, vault: Vault = VAULT) -> Store:
+    """Return a store on the Redis at `url`."""
+    return Store(connecting.line(url), vault)
+
+
+def url_of(client: "redis.Redis") -> str:
+    """Return the address of a client's Redis."""
+    place = client.get_connection_kwargs()
+    return f"redis://{place['host']}:{place['port']}/0"
+
+
+def tasks_of(client: "redis.Redis", store: Store, address: str) -> list[tasks.Task]:
+    """Return the tasks of an address's partition, oldest first."""
+    partition = partition_of(store.name(address))
+    return [opened(VAULT, fields[b"t"], partition) for _, fields in client.xrange(keys.outbox(partition))]
+
+
+def emptied(client: "redis.Redis", store: Store, address: str) -> list[tasks.Task]:
+    """Take the tasks of an address's partition out, and return them."""
+    found = tasks_of(client, store, address)
+    stream = keys.outbox(partition_of(store.name(address)))
+    for id_, _ in client.xrange(stream):
+        client.xdel(stream, id_)
+    return found
