@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from conversations import cases, shelf
 from conversations.complaint import COMPLAINT, REPORT
-from conversations.moves import ask, back, enter, follow, remark, say_first
+from conversations.moves import ask, back, enter, follow, note, remark, say_first
 from conversations.reading.opening import Opening
 from conversations.session import Session
 from conversations.states import Wait
@@ -74,6 +74,11 @@ def thanks(session: Session, turn: Turn) -> Step:
     return remark(session, turn, "welcome")
 
 
+def leave(session: Session, turn: Turn) -> Step:
+    """Send no more news, until the citizen writes again."""
+    return replace(session, left=True), note(session, "left", turn)
+
+
 OBEY: Final[Mapping[str, Command]] = {
     "menu": menu,
     "greeting": greet,
@@ -91,5 +96,6 @@ OBEY: Final[Mapping[str, Command]] = {
     "solved": cases.say_solved,
     "unsolved": cases.say_unsolved,
     "language": lambda session, turn: enter(session, "language", turn),
+    "leave": leave,
     "erase": lambda session, turn: enter(session, "erase", turn),
 }

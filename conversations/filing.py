@@ -27,8 +27,7 @@ def filed(session: Session, event: Filed, turn: Turn) -> Step:
     """Take that the backend has the report: tell its number, once, as soon as there is one."""
     case = session.case(event.key)
     if case is None:  # the citizen had us forget it meanwhile
-        _, effects = tell_number(session, Case(event.key, ""), event.tracking_id or "", turn)
-        session = _arrived(session, event)
+        session, effects = _arrived(session, event, turn)
     else:
         case = replace(case, report_id=event.report_id, status=event.status)
         session, effects = tell_number(session.with_case(case), case, event.tracking_id or "", turn)
@@ -36,12 +35,15 @@ def filed(session: Session, event: Filed, turn: Turn) -> Step:
     return session, (*effects, *more)
 
 
-def _arrived(session: Session, event: Filed) -> Session:
-    """Note which report of the backend's a forgotten one became: files that come late must find it."""
+def _arrived(session: Session, event: Filed, turn: Turn) -> Step:
+    """Tell the number of a forgotten report, and note its id: files that come late must find it."""
     sending = (
         replace(draft, report_id=event.report_id) if draft.id == event.key else draft for draft in session.sending
     )
-    return replace(session, sending=tuple(sending))
+    session = replace(session, sending=tuple(sending))
+    if not event.tracking_id:
+        return session, ()
+    return session, (push("filed", "erased", Case(event.key, "", tracking_id=event.tracking_id), session, turn),)
 
 
 def tell_number(session: Session, case: Case, tracking_id: str, turn: Turn) -> Step:

@@ -28,7 +28,7 @@ BREATH: Final = 4
 MOSTLY: Final = 0.7
 """A text of which a place is more than this share says where, not what."""
 
-LEAVING: Final = frozenset({"menu", "cancel", "back", "status", "language", "restore", "erase"})
+LEAVING: Final = frozenset({"menu", "cancel", "back", "status", "language", "restore", "erase", "leave"})
 """Control words that lead out of a story."""
 
 

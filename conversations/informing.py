@@ -11,10 +11,10 @@ from conversations.turn import Step, Turn
 def inform(session: Session, effects: tuple[Effect, ...], turn: Turn) -> Step:
     """Add the line of first contact to an answer, before its question; where it has no room, it stays owed.
 
-    The menu says it in its own words.
+    The menu says it in its own words. It does not come between a citizen and a second try to be understood.
     """
     says = [each for each in effects if isinstance(each, Say)]
-    if not says or says[-1].section == "erased":
+    if not says or says[-1].section == "erased" or session.misses > 1:
         return session, effects
     last, told = says[-1], replace(session, informed=True)
     if (last.section, last.text) == ("menu", "ask"):

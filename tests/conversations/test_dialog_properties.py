@@ -18,6 +18,7 @@ from conversations.events import (
     Event,
     Filed,
     Lapsed,
+    Left,
     Refused,
     Said,
     SentMedia,
@@ -26,6 +27,7 @@ from conversations.events import (
 )
 from conversations.flow import begin, step
 from conversations.rendering import render
+from conversations.shelf import MOST
 from conversations.turn import Turn
 from tests.stage import KNOWLEDGE, LANGUAGES, NOW, SCRIPTS
 
@@ -69,6 +71,9 @@ class Dialog(RuleBasedStateMachine):
         for bubble in bubbles:
             self.check(bubble.text)
             self.buttons += [button.data for button in bubble.buttons]
+        heard = isinstance(event, Said | Tapped | SharedPlace | SentMedia)
+        assert heard or not before.left or not says, "who left is left in peace"
+        assert not before.informed or self.session.informed, "first contact is once"
         for effect in effects:
             self.carry(effect)
         return effects
@@ -109,6 +114,7 @@ class Dialog(RuleBasedStateMachine):
     @rule(text=st.sampled_from(STORIES))
     def tells(self, text: str) -> None:
         full = self.session.draft is not None and len(self.session.draft.story) + len(text) >= 8000
+        full = full or len(self.session.shelf) >= MOST
         self.heard(Said(text))
         kept = msgspec.json.encode((self.session, self.filed, self.told)).decode()
         words = text.removeprefix("LAPOR ").removeprefix("BALAS ")
@@ -158,6 +164,10 @@ class Dialog(RuleBasedStateMachine):
             self.take(CaseMoved(type_, report_id, status, sequence, agency="Dinas PU", message=message))  # type: ignore[arg-type]
             assert self.take(CaseMoved(type_, report_id, status, sequence, message=message)) == ()  # type: ignore[arg-type]
 
+    @rule()
+    def leaves(self) -> None:
+        assert self.take(Left()) == ()
+
     @rule(seconds=st.sampled_from((1, 3, 3600)))
     def waits(self, seconds: int) -> None:
         self.now += timedelta(seconds=seconds)
@@ -173,7 +183,11 @@ class Dialog(RuleBasedStateMachine):
     @invariant()
     def owes_no_number_for_ever(self) -> None:
         owed = [case for case in self.session.cases if not case.told]
-        assert not owed or self.session.due, owed
+        assert not owed or self.session.due or self.session.left, owed
+
+    @invariant()
+    def keeps_every_draft_set_aside(self) -> None:
+        assert len(self.session.shelf) <= MOST + len(self.filed)
 
 
 Dialog.TestCase.settings = settings(max_examples=150, stateful_step_count=40, deadline=None, derandomize=True)

@@ -80,3 +80,19 @@ def test_a_menu_that_was_seen_keeps_its_numbers(state: str) -> None:
     before = replace(filed(), state=state, shown=("send",), left=True)
     after, _ = played(moved(1), session=before)
     assert after.shown == ("send",)
+
+
+def test_berhenti_stops_news_until_the_citizen_writes_again() -> None:
+    session, effects = played(Said("BERHENTI"), moved(1), session=filed())
+    back, news = played(Said("STATUS"), moved(2, "in_progress"), session=session)
+    assert (told(effects), told(news), back.left) == (
+        ["notes.left"],
+        ["case.ask", "news.in_progress_bare"],
+        False,
+    )
+
+
+def test_berhenti_leaves_a_report_that_is_being_written() -> None:
+    writing, _ = played(Said("LAPOR jalan berlubang besar depan SD 2"))
+    session, effects = played(Said("berhenti"), Said("Jl Kaliurang Sleman"), session=writing)
+    assert (told(effects), session.left) == (["notes.left", "day.ask"], False)

@@ -6,7 +6,7 @@ from conversations import sms
 from conversations.bubble import Bubble, Button
 from conversations.channel import SMS, TELEGRAM, WHATSAPP, Channel
 from conversations.effects import Say
-from conversations.rendering import render
+from conversations.rendering import fits, render
 from conversations.script import parse
 
 SCRIPT = parse("""
@@ -24,6 +24,7 @@ ask = "Laporan Anda: {options}. Balas angka."
 
 [notes]
 taken = "Sudah kami terima."
+note = "Data disimpan 180 hari. Ingin dihapus? HAPUS DATA."
 long = "Catatan yang panjang sekali supaya tidak muat bersama pertanyaan di bawahnya dalam satu SMS, sungguh tidak."
 """)
 REVIEW = Say("review", "ask", {"story": "jalan rusak", "place": "Sleman"}, ("send", "edit"))
@@ -88,3 +89,28 @@ def test_a_minor_remark_is_left_out_where_it_does_not_fit(minor: bool, messages:
     bubbles = shown(SMS, Say("notes", "long", minor=minor), say)
     assert len(bubbles) == messages
     assert bubbles[-1].text.startswith("Periksa")
+
+
+@pytest.mark.parametrize(("first", "minor", "left"), [("long", "taken", "long taken"), ("taken", "long", "taken")])
+def test_a_minor_remark_without_room_takes_nothing_else_with_it(first: str, minor: str, left: str) -> None:
+    """What was said before it, such as the number of the fire brigade, still goes out."""
+    question = Say("review", "ask", {"story": "jalan rusak sekali", "place": "Kabupaten Sleman"}, ("send", "edit"))
+    says = (Say("notes", first), Say("notes", minor, minor=True), question)
+    remarks = "\n".join(SCRIPT.text("notes", name) for name in left.split())
+    asked = "Periksa: jalan rusak sekali\nLokasi: Kabupaten Sleman\n1 Kirim 2 Ubah"
+    assert "\n".join(bubble.text for bubble in shown(SMS, *says)) == f"{remarks}\n{asked}"
+
+
+@pytest.mark.parametrize(
+    ("says", "room"),
+    [
+        ((REVIEW,), True),
+        ((Say("notes", "taken"), REVIEW), True),
+        ((Say("notes", "long"),), True),
+        ((Say("review", "ask", {"story": "a" * 80, "place": "Sleman"}, ("send", "edit")),), False),
+        ((Say("notes", "long"), Say("review", "ask", {"story": "a" * 80, "place": "Sleman"})), True),
+    ],
+    ids=["a short question", "with a remark", "a long remark", "a long question", "two messages anyway"],
+)
+def test_a_note_fits_where_it_costs_no_further_message(says: tuple[Say, ...], room: bool) -> None:  # noqa: FBT001
+    assert fits(Say("notes", "note"), says, SCRIPT, SMS) == room
