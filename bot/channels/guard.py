@@ -49,7 +49,7 @@ class Guard(httpx.AsyncBaseTransport):
     async def _checked(self, url: httpx.URL) -> list[str]:
         try:
             found = await self._resolve(url.host, _origin(url)[2])
-        except OSError:
+        except (OSError, UnicodeError):  # the latter for a name that is too long
             raise Temporary("file server has no address") from None
         return [address for address in dict.fromkeys(found) if public(address)][:TRIED]
 

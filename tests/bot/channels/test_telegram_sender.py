@@ -2,6 +2,7 @@
 
 import json
 import logging
+from urllib.parse import unquote
 
 import pytest
 
@@ -146,6 +147,13 @@ def test_a_file_is_fetched_with_the_type_of_its_name(provider: Provider) -> None
         ([ok({"file_id": "A", "file_unique_id": "u", "file_path": "v.mp4"}), Reply(500)], "Temporary"),
         ([ok({"file_id": "A", "file_unique_id": "u", "file_path": "v.mp4"}), SILENCE], "Temporary"),
         ([SILENCE], "Temporary"),
+        (
+            [
+                ok({"file_id": "A", "file_unique_id": "u", "file_path": "v.mp4"}),
+                Reply(302, headers={"Location": "/file/bot/v.mp4"}),
+            ],
+            "Permanent",
+        ),
     ],
     ids=(
         "Telegram says it is too large",
@@ -155,6 +163,7 @@ def test_a_file_is_fetched_with_the_type_of_its_name(provider: Provider) -> None
         "the file server is down",
         "the file server is silent",
         "Telegram is silent",
+        "it lies elsewhere",
     ),
 )
 def test_a_file_that_does_not_come_is_told_for_what_it_is(
@@ -165,6 +174,26 @@ def test_a_file_that_does_not_come_is_told_for_what_it_is(
     telegram = sender(provider.url)
 
     assert outcome(telegram, lambda: telegram.fetch("A")) == told
+
+
+@pytest.mark.parametrize("path", ["/etc/passwd", "../bot1:other/photos/file_9.jpg", "photos/../../getMe"])
+def test_only_files_in_the_folder_of_the_bot_are_fetched(path: str, provider: Provider) -> None:
+    """A server of the operator's own may name files of its disk."""
+    provider.script(ok({"file_id": "A", "file_unique_id": "u", "file_path": path}))
+    telegram = sender(provider.url)
+
+    assert (outcome(telegram, lambda: telegram.fetch("A")), len(provider.asked)) == ("Permanent", 1)
+
+
+def test_a_file_of_any_name_is_asked_for_by_it(provider: Provider) -> None:
+    """The end of the name is the sender's, and does not become a query."""
+    name = {"file_path": "documents/file_3.c#?a=%2e"}
+    provider.script(ok({"file_id": "A", "file_unique_id": "u", **name}), Reply(200, b"int"))
+    telegram = sender(provider.url)
+
+    outcome(telegram, lambda: telegram.fetch("A"))
+
+    assert [unquote(asked.path) for asked in provider.asked[1:]] == [f"/file/bot{TOKEN}/documents/file_3.c#?a=%2e"]
 
 
 @pytest.mark.parametrize(

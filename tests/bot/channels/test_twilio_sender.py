@@ -7,8 +7,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.channels import Content
-from bot.channels.http import FILE_LIMIT
 from bot.channels.twilio import TwilioSender
 from bot.config import Twilio
 from conversations.bubble import Bubble, Button
@@ -16,7 +14,6 @@ from tests.bot.channels.provider import SILENCE, Provider, Reply, outcome
 
 SID = "AC0123456789abcdef0123456789abcdef"
 MESSAGES = f"/2010-04-01/Accounts/{SID}/Messages.json"
-MEDIA = f"/2010-04-01/Accounts/{SID}/Messages/MM1/Media/ME1"
 BASIC = "Basic " + base64.b64encode(f"{SID}:twilio-token".encode()).decode()
 PUBLIC = "https://lapor.example"
 NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
@@ -176,78 +173,6 @@ def test_looking_up_can_be_done_again(reply: Reply, provider: Provider) -> None:
     twilio = sender(provider.url)
 
     assert outcome(twilio, lambda: twilio.sent("sms:+62812345678", Bubble("Halo"), NOW)) == "Temporary"
-
-
-def fetch(url: str, ref: str) -> object:
-    """Fetch a file and tell what came of it."""
-    twilio = sender(url)
-    return outcome(twilio, lambda: twilio.fetch(ref))
-
-
-def test_a_file_is_fetched_with_the_account_and_followed_once_without_it(provider: Provider) -> None:
-    """Twilio's media address redirects to where the file lies, which must not learn the token."""
-    provider.script(
-        Reply(307, headers={"Location": "/cdn/photo.jpg"}), Reply(200, b"\xff\xd8", {"Content-Type": "image/jpeg"})
-    )
-
-    told = fetch(provider.url, f"{provider.url}{MEDIA}")
-
-    assert (told, [(asked.path, asked.headers.get("Authorization")) for asked in provider.asked]) == (
-        Content(b"\xff\xd8", "image/jpeg"),
-        [(MEDIA, BASIC), ("/cdn/photo.jpg", None)],
-    )
-
-
-@pytest.mark.parametrize(
-    "path",
-    [
-        "",
-        "/2010-04-01/Accounts/AC-of-someone-else/Messages/MM1/Media/ME1",
-        f"/2010-04-01/Accounts/{SID}/../AC-of-someone-else/Media/ME1",
-        f"@elsewhere.example/2010-04-01/Accounts/{SID}/Media/ME1",
-    ],
-    ids=("no address", "another account", "another account by a detour", "another host"),
-)
-def test_only_files_of_our_own_account_are_fetched(path: str, provider: Provider) -> None:
-    """The address came from outside; the token goes nowhere else."""
-    assert (fetch(provider.url, f"{provider.url}{path}"), provider.asked) == ("Permanent", [])
-
-
-@pytest.mark.parametrize(
-    "location",
-    [
-        "https://elsewhere.example/x",
-        "http://media.twiliocdn.com/x",
-        "https://eviltwiliocdn.com/x",
-        "file:///etc/hosts",
-    ],
-)
-def test_a_redirect_leads_only_to_twilio(location: str, provider: Provider) -> None:
-    """Wherever else it points, nothing is asked for there."""
-    provider.script(Reply(307, headers={"Location": location}))
-
-    assert (fetch(provider.url, f"{provider.url}{MEDIA}"), len(provider.asked)) == ("Permanent", 1)
-
-
-@pytest.mark.parametrize(
-    ("replies", "told", "asked"),
-    [
-        ([Reply(404)], "Permanent", 1),
-        ([Reply(401)], "Temporary", 1),
-        ([Reply(500)], "Temporary", 1),
-        ([SILENCE], "Temporary", 1),
-        ([Reply(200, b"a" * (FILE_LIMIT + 1))], "Permanent", 1),
-        ([Reply(307, headers={"Location": "/a"}), Reply(307, headers={"Location": "/b"})], "Permanent", 2),
-    ],
-    ids=("gone", "the token is wrong", "down", "silent", "too large", "a second redirect"),
-)
-def test_a_file_that_does_not_come_is_told_for_what_it_is(
-    replies: list[Reply], told: str, asked: int, provider: Provider
-) -> None:
-    """Asking twice does no harm, so no doubt remains."""
-    provider.script(*replies)
-
-    assert (fetch(provider.url, f"{provider.url}{MEDIA}"), len(provider.asked)) == (told, asked)
 
 
 @pytest.mark.parametrize("reply", [Reply(201, b'{"sid": "SM9"}'), error(400, 21211), SILENCE])
