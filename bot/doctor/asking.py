@@ -62,11 +62,11 @@ async def ask(client: httpx.AsyncClient, url: str, **given: Any) -> Answer:  # n
         response = await client.get(url, **given)
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         raise Unreached(type(error).__name__) from None
-    ahead = _ahead(response.headers.get("date", ""), before, time.time())
+    ahead = ahead_of(response.headers.get("date", ""), before, time.time())
     return Answer(response.status_code, response.headers.get("content-type", ""), response.content, ahead)
 
 
-def _ahead(date: str, before: float, after: float) -> float | None:
+def ahead_of(date: str, before: float, after: float) -> float | None:
     """Return how far the other clock, which tells whole seconds, is outside the time in which it was read."""
     try:
         there = parsedate_to_datetime(date).timestamp()
