@@ -15,11 +15,12 @@ from typing import Final
 from tests.faults.counts import Counts
 from tests.faults.framing import arguments
 from tests.faults.people import Reporter
+from tests.faults.processes import Program, RedisProgram
 from tests.faults.proxy import Fate, Moment, Outcome
 from tests.faults.town import Site, Town
 
-IDLE: Final = 2.5
-"""Seconds of learning; everything that is done by itself is done within."""
+IDLE: Final = 4.0
+"""Seconds of learning: a start takes one or two of them, and what is done by itself is done every second."""
 
 PATIENCE: Final = 8.0
 """Seconds for which a walk stands still for one report; then it goes on, and the report too."""
@@ -52,10 +53,11 @@ class Idle:
 
 
 def learn(site: Site) -> set[str]:
-    """Watch a process that has nothing to do, and return what it does."""
+    """Watch a process start and have nothing to do, and return what it does."""
     idle = Idle()
     for line in site.lines.values():
         line.rules.append(idle)
+    site.program.again()
     time.sleep(IDLE)
     for line in site.lines.values():
         line.rules.remove(idle)
@@ -64,11 +66,14 @@ def learn(site: Site) -> set[str]:
 
 @dataclass
 class Strike:
-    """A rule that does `act` at moment `number` (from 0) of those that are not idle, and notes which it `struck`."""
+    """A rule that does `act` at moment `number` (from 0) of those that are not idle, and notes which it `struck`.
+
+    What `act` returns decides about the message.
+    """
 
     idle: set[str]
     number: int
-    act: Callable[[], object]
+    act: Callable[[Moment], Outcome]
     struck: str = ""
     _seen: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -81,10 +86,20 @@ class Strike:
         with self._lock:
             self._seen += 1
             mine = self._seen == self.number + 1
-        if mine:
-            self.struck = what
-            self.act()
-        return Fate.PASS
+        if not mine:
+            return Fate.PASS
+        self.struck = what
+        return self.act(moment)
+
+
+def killing(program: Program | RedisProgram) -> Callable[[Moment], Outcome]:
+    """Kill a program without warning and start it anew; what it was about to send has not left it."""
+
+    def kill(moment: Moment) -> Outcome:
+        program.again()
+        return Fate.CUT if moment.side == "before" else Fate.PASS
+
+    return kill
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +116,7 @@ class Walk:
 
     town: Town
     site: Site
-    act: Callable[[], object]
+    act: Callable[[Moment], Outcome]
     route: str
     first: int = 0
     stride: int = 1
