@@ -143,9 +143,10 @@ def test_a_file_is_stored_once_and_named_in_a_report(ledger: Ledger, docket: Doc
         (b"", Unreadable),
         (b"MZ a program", Unreadable),
         (b"<svg onload=x>", Unreadable),
+        (b"\0\0\0\x18ftypheic", Unreadable),
         (bytes(20_000_001), TooLarge),
     ],
-    ids=["empty", "program", "picture with a script", "over 20 MB"],
+    ids=["empty", "program", "picture with a script", "picture in a film's container", "over 20 MB"],
 )
 def test_a_file_that_is_not_evidence_is_refused(ledger: Ledger, data: bytes, refusal: type[Exception]) -> None:
     """Only pictures, films, sound and PDF of up to 20 MB are kept."""
