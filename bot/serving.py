@@ -30,7 +30,7 @@ def run() -> None:
     demo = bool(os.environ.get("LAPOR_DEMO"))
     Server(
         "webhooks.wsgi:app",
-        address="127.0.0.1" if demo else "0.0.0.0",
+        address="127.0.0.1" if demo else "0.0.0.0",  # noqa: S104 - as PORT says
         port=settings.port,
         interface=Interfaces.WSGI,
         workers=processes,
