@@ -2,6 +2,7 @@
 
 import mimetypes
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
@@ -35,6 +36,7 @@ os.environ.setdefault("PTB_TIMEDELTA", "1")
 log = structlog.get_logger()
 
 PLAIN: Final = LinkPreviewOptions(is_disabled=True)
+PLAIN_WORDS: Final = re.compile(r"[A-Za-z' :,_-]{1,80}")
 
 
 class TelegramSender:
@@ -147,7 +149,9 @@ def _failure(error: TelegramError) -> Failure:
 
 def _refusal(error: TelegramError) -> Failure:
     gone = isinstance(error, Forbidden) or "chat not found" in error.message.lower()
-    return Blocked(error.message) if gone else Permanent(error.message)
+    # A proxy in between may answer with what it was asked, which holds the token.
+    reason = error.message if PLAIN_WORDS.fullmatch(error.message) else f"Telegram: {type(error).__name__}"
+    return Blocked(reason) if gone else Permanent(reason)
 
 
 def _loss(cause: BaseException | None) -> Failure:
