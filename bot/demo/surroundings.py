@@ -113,6 +113,8 @@ def variables(
         "TWILIO_WHATSAPP_FROM": NUMBER,
         "SMS_GATEWAY_URL": f"{twins}/cgi-bin/sendsms",
         "SMS_GATEWAY_USERNAME": "lapor",
+        "SMS_GATEWAY_NETWORKS": "",
+        "TRUSTED_PROXIES": "",
         "DESK_DATABASE_URL": f"sqlite:///{folder.resolve()}/desk.sqlite3",
         "DESK_PORT": str(ports.desk),
         "DESK_EVENTS_URL": f"{page}/webhooks/lapor",
