@@ -9,11 +9,12 @@ import msgspec
 import redis
 from dotenv import load_dotenv
 
-from bot import config, connecting, health, knowledge
+from bot import config, connecting, health, knowledge, metrics
 from bot.config import Limits, Settings
 from bot.dispatcher import Dispatcher
 from bot.durability import Watch
 from bot.errors import Busy
+from bot.health import Health
 from bot.quota import Bounds, Rate
 from bot.scripts import Scripts
 from bot.store import Store
@@ -38,11 +39,33 @@ class Web(msgspec.Struct, frozen=True):
         """
         here = {"locales": self.scripts.state(), "data_key": "ok" if self.settings.data_keys else UNSEALED}
         try:
-            note = self.store.ask("GET", health.KEY)
+            told = health.told(self.health())
         except redis.RedisError as error:
             return {"redis": type(error).__name__, **here}
-        told = health.told(health.decode(note) if note else None)
         return {"redis": "ok", "durability": self.durability.state(), **here, **told}
+
+    def health(self) -> Health | None:
+        """Return what the workers told last, None where they have been silent; raises redis.RedisError."""
+        note = self.store.ask("GET", health.KEY)
+        return health.decode(note) if note else None
+
+    def exposition(self) -> bytes:
+        """Return all counters and gauges in the text format of Prometheus."""
+        try:
+            note = self.health()
+        except redis.RedisError:
+            note = None
+        return metrics.exposition() + metrics.gauges(note)
+
+    def park(self, route: str, reason: str, body: bytes) -> None:
+        """Keep a request that is signed rightly and cannot be read.
+
+        Raises Busy where it could not be kept.
+        """
+        try:
+            self.store.park_unread(route, reason, body)
+        except redis.RedisError as error:
+            raise Busy(type(error).__name__) from error
 
     def receipt(self, outbox_id: str, status: str) -> None:
         """Keep what a provider says became of a message.

@@ -17,6 +17,7 @@ from bot.leases import Leases
 from bot.outbox import Outbox
 from bot.pacing import Pacer, Speed, taking
 from bot.polling import Polling
+from bot.telling import Telling
 from bot.vault import Vault
 from bot.worker import Worker
 
@@ -40,14 +41,15 @@ def worker(given: Settings) -> Worker:
     name = f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(3)}"
     cases = LaporCases(given.lapor)
     speeds = speeds_of(given.limits)
-    return Worker(
+    found = Worker(
         Outbox(client, name, Vault(given.data_keys)),
         Leases(client, name, given.limits.lease_seconds),
         Carrier(senders(given), cases, web.dispatcher, partial(bootstrap.clock, given)),
         pacers={provider: Pacer(taking(client, provider, speed)) for provider, speed in speeds.items()},
         speeds=speeds,
-        polls=Polling(client, cases, web.store).poll,
     )
+    found.chores = (Polling(client, cases, web.store).poll, Telling(client, lambda: found.backend).tell)
+    return found
 
 
 def speeds_of(limits: Limits) -> dict[str, Speed]:

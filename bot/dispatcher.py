@@ -165,6 +165,7 @@ class Dispatcher:
             polyglot=self.scripts.polyglot(),
             fresh=self.fresh(),
             provisional=self.provisional(),
+            kept_days=self.bounds.case_days,
         )
 
 

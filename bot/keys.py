@@ -8,6 +8,8 @@ from typing import Final
 from zlib import crc32
 
 PARTITIONS: Final = 64
+UNREAD: Final = PARTITIONS
+"""Stands for a partition where requests that cannot be read are parked: nobody knows whose they are."""
 
 
 def partition_of(name: str) -> int:
@@ -74,5 +76,7 @@ NAMES: Final = "names"
 """The sealed key of the hashes that stand for addresses (string)."""
 WORKERS: Final = "workers"
 """The workers that are alive (sorted set by unix milliseconds until which that holds)."""
+TELLING: Final = "telling"
+"""There while a worker has just told how the work stands (string)."""
 CURSOR: Final = "events:cursor"
 POLLING: Final = "events:polling"

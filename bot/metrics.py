@@ -3,9 +3,10 @@
 import os
 from typing import Final
 
-from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, Counter, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, Counter, Gauge, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
 
+from bot.health import Health
 from conversations.complaint import COMPLAINT
 
 TYPE: Final = CONTENT_TYPE_LATEST
@@ -33,6 +34,29 @@ def count_move(before: str, after: str) -> None:
     """Count that a citizen reached a state of the dialog."""
     if after != before and after in _REACHED:
         _REACHED[after].inc()
+
+
+def gauges(note: Health | None) -> bytes:
+    """Return how the work stands, as the workers told last, in the text format of Prometheus."""
+    registry = CollectorRegistry()
+    for name, what, value in (
+        ("lapor_workers", "Workers that are alive.", note.workers if note else 0),
+        ("lapor_outbox_waiting", "Tasks in the outbox.", note.waiting if note else None),
+        (
+            "lapor_outbox_overdue_seconds",
+            "By how much the most overdue task is late.",
+            note.oldest if note else None,
+        ),
+        ("lapor_parked_tasks", "Tasks and messages that are parked.", note.parked if note else None),
+        ("lapor_backend_up", "Whether the case backend took what it was last given.", _up(note)),
+    ):
+        if value is not None:
+            Gauge(name, what, registry=registry).set(value)
+    return generate_latest(registry)
+
+
+def _up(note: Health | None) -> int | None:
+    return None if note is None or note.backend == "unknown" else int(note.backend == "ok")
 
 
 def exposition() -> bytes:

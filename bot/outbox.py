@@ -22,6 +22,8 @@ State: TypeAlias = Literal["pending", "sending", "uncertain"]
 Fields: TypeAlias = dict[bytes, bytes]
 
 BATCH: Final = 200
+OLDEST: Final = 20
+"""So many of a partition's tasks are looked at for how late the work is."""
 
 BEGIN: Final = Script("""
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return -1 end
@@ -39,7 +41,7 @@ if ARGV[3] == 'again' then
   return 1
 end
 if redis.call('XDEL', KEYS[2], ARGV[2]) == 1 and ARGV[3] == 'park' then
-  redis.call('XADD', KEYS[4], '*', 'reason', ARGV[4], 't', ARGV[5])
+  redis.call('XADD', KEYS[4], '*', 'reason', ARGV[4], 'attempts', ARGV[5], 't', ARGV[6])
 end
 redis.call('HDEL', KEYS[3], ARGV[2])
 return 1
@@ -63,6 +65,11 @@ class Entry(msgspec.Struct, frozen=True):
     raw: bytes = b""
     due: int = 0
     state: State = "pending"
+
+    @property
+    def attempts(self) -> int:
+        """Return how often it was tried."""
+        return self.task.attempt if self.task else 0
 
     @property
     def place(self) -> tuple[int, bytes]:
@@ -113,7 +120,7 @@ class Outbox:
 
     async def park(self, entry: Entry, reason: str) -> None:
         """Keep a task that cannot work, with the reason; raises Lost."""
-        await self._settle(entry, "park", reason, entry.raw)
+        await self._settle(entry, "park", reason, entry.attempts, entry.raw)
 
     async def _settle(self, entry: Entry, how: str, *arguments: Part) -> None:
         partition = entry.partition
@@ -152,20 +159,33 @@ def fields_of(flat: Sequence[bytes]) -> Fields:
     return dict(zip(flat[::2], flat[1::2], strict=True))
 
 
-async def counts(client: Client) -> dict[str, float]:
-    """Return how many tasks wait and are parked, and the unix seconds of the oldest that waits, 0 if none."""
-    waiting = parked = 0
-    oldest = 0.0
+class Counts(msgspec.Struct, frozen=True):
+    """How many tasks wait and are parked, and by how many milliseconds the most overdue one is late."""
+
+    waiting: int = 0
+    parked: int = 0
+    overdue_ms: int = 0
+
+
+async def counts(client: Client, now_ms: int) -> Counts:
+    """Count what stands in all partitions; raises redis.RedisError."""
+    unread = await client.execute_command("XLEN", keys.parked(keys.UNREAD))
+    total = Counts(parked=unread)
     for partition in range(PARTITIONS):
-        waiting += await client.execute_command("XLEN", keys.outbox(partition))
-        parked += await client.execute_command("XLEN", keys.parked(partition))
-        first = await client.execute_command("XRANGE", keys.outbox(partition), "-", "+", "COUNT", 1)
-        for id_, _ in first:
-            at = int(id_.partition(b"-")[0]) / 1000
-            oldest = min(oldest or at, at)
-    return {"waiting": waiting, "parked": parked, "oldest": oldest}
+        waiting = await client.execute_command("XLEN", keys.outbox(partition))
+        parked = await client.execute_command("XLEN", keys.parked(partition))
+        overdue = now_ms - await _due(client, partition, now_ms) if waiting else 0
+        total = Counts(total.waiting + waiting, total.parked + parked, max(total.overdue_ms, overdue))
+    return total
+
+
+async def _due(client: Client, partition: int, now_ms: int) -> int:
+    """Return when the first of a partition's oldest tasks was due, `now_ms` if none of them is."""
+    oldest = await client.execute_command("XRANGE", keys.outbox(partition), "-", "+", "COUNT", OLDEST)
+    tried = fields_of(await client.execute_command("HGETALL", keys.tries(partition)))
+    due = (int(tried[id_].split()[1]) if id_ in tried else int(id_.partition(b"-")[0]) for id_, _ in oldest)
+    return min(now_ms, *due)
 
 
 def _written(entry: Entry, state: State) -> str:
-    attempt = entry.task.attempt if entry.task else 0
-    return f"{attempt} {entry.due} {state}"
+    return f"{entry.attempts} {entry.due} {state}"

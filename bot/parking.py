@@ -44,7 +44,7 @@ class Parking:
 
     def all(self) -> Iterator[Parked]:
         """Yield what is parked, partition by partition, oldest first; raises redis.RedisError."""
-        for partition in range(PARTITIONS):
+        for partition in (*range(PARTITIONS), keys.UNREAD):
             for id_, fields in self._entries(partition):
                 yield _shown(partition, id_.decode(), fields, self._task(partition, fields))
 
@@ -82,16 +82,20 @@ class Parking:
 
 
 def _shown(partition: int, entry: str, fields: Fields, task: Task | None) -> Parked:
-    action = type(task.action).__name__ if task else "unreadable"
-    since = int(entry.partition("-")[0]) // 1000
-    reason = fields.get(b"reason", b"").decode(errors="replace")
-    return Parked(f"{partition}.{entry}", since, action, task.attempt if task else 0, reason)
+    kind = "request" if b"body" in fields else "unreadable"
+    return Parked(
+        f"{partition}.{entry}",
+        int(entry.partition("-")[0]) // 1000,
+        type(task.action).__name__ if task else kind,
+        int(fields.get(b"attempts", b"0")),
+        fields.get(b"reason", b"").decode(errors="replace"),
+    )
 
 
 def _parts(id_: str) -> tuple[int, str]:
     """Split an id; one that is none names an entry that is not there."""
     partition, _, entry = id_.partition(".")
     time_, _, count = entry.partition("-")
-    if not (partition.isdecimal() and int(partition) < PARTITIONS and time_.isdecimal() and count.isdecimal()):
+    if not (partition.isdecimal() and int(partition) <= keys.UNREAD and time_.isdecimal() and count.isdecimal()):
         return 0, "0-1"
     return int(partition), entry

@@ -38,6 +38,8 @@ return 1
 """)
 FATES: Final[dict[int, Fate]] = {1: "stored", 0: "overtaken", -1: "flooded"}
 
+MOST_UNREAD: Final = 10_000
+
 RANKS: Final = {"accepted": 1, "sent": 2, "failed": 3, "delivered": 4, "read": 5}
 """What is known of a message, from less to more: reports come in any order, and none takes anything back."""
 
@@ -135,6 +137,12 @@ class Store:
         """Keep what could not be taken, with the reason, which holds nothing of the citizen's."""
         partition = keys.partition_of(self._names.of(task.address))
         self._line.do("XADD", keys.parked(partition), "*", "reason", reason, "t", self._sealed(task, partition))
+
+    def park_unread(self, route: str, reason: str, body: bytes) -> None:
+        """Keep a request that a webhook could not read; of all those, the latest MOST_UNREAD."""
+        sealed = self._vault.seal(body, keys.tag(keys.UNREAD))
+        fields = ("reason", f"{route}: {reason}", "body", sealed)
+        self._line.do("XADD", keys.parked(keys.UNREAD), "MAXLEN", "~", MOST_UNREAD, "*", *fields)
 
     def owner(self, report_id: str) -> str | None:
         """Return the address that filed a report."""

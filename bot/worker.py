@@ -30,15 +30,11 @@ Duty: TypeAlias = Callable[[], Coroutine[Any, Any, object]]
 log = structlog.get_logger()
 
 
-async def nothing() -> None:
-    """Do nothing."""
-
-
 class Worker:
     """Shares the outbox with other workers.
 
     The partitions of one that died are taken over when its leases have run out; what it was sending is in doubt.
-    `polls` is called every second; `now` returns unix seconds.
+    Every second it does its `chores`; `now` returns unix seconds.
     """
 
     def __init__(  # noqa: PLR0913 - all that a worker works with
@@ -49,10 +45,10 @@ class Worker:
         *,
         pacers: Mapping[str, Pacer] | None = None,
         speeds: Mapping[str, Speed] | None = None,
-        polls: Duty = nothing,
         now: Callable[[], float] = time.time,
     ) -> None:
-        self._outbox, self._leases, self._polls, self._now = outbox, leases, polls, now
+        self._outbox, self._leases, self._now = outbox, leases, now
+        self.chores: tuple[Duty, ...] = ()
         self._pacers = pacers or {}
         self._errands = Errands(outbox, leases, carrier, self._forget, self._pacers, speeds or {}, now)
         self._lanes = Lanes()
@@ -72,7 +68,8 @@ class Worker:
         async with asyncio.TaskGroup() as duties:
             duties.create_task(_repeat("lease", self._share, self._leases.seconds / 4, stop))
             duties.create_task(_repeat("start", self._start_due, TICK, stop))
-            duties.create_task(_repeat("poll", self._polls, 1.0, stop))
+            for each in self.chores:
+                duties.create_task(_repeat("chore", each, 1.0, stop))
         await _ended(self._readers.values())
         await self._finish()
         await _ended(pacing)

@@ -38,3 +38,9 @@ def emptied(client: "redis.Redis", store: Store, address: str) -> list[tasks.Tas
     for id_, _ in client.xrange(stream):
         client.xdel(stream, id_)
     return found
+
+
+def dump(client: "redis.Redis") -> bytes:
+    """Return all that a Redis holds, names and values, as they stand there."""
+    names = client.keys()
+    return b"".join(names) + b"".join(client.dump(name) or b"" for name in names)

@@ -13,17 +13,17 @@ from bot.parking import Parking
 from bot.store import opened
 from bot.tasks import Send, Task
 from conversations.bubble import Bubble
-from tests.kept import DATA_KEY, VAULT, url_of
+from tests.kept import DATA_KEY, VAULT, dump, store_at, url_of
 
 PHONE = "sms:+6281234567890"
 PARTITION = 7
-TASK = Task("t1", PHONE, "gateway", Send(Bubble("isi laporan warga")), 1, attempt=3)
+TASK = Task("t1", PHONE, "gateway", Send(Bubble("isi laporan warga")), 1)
 
 
 @pytest.fixture
 def parking(client: "redis.Redis") -> Parking:
     for raw in (VAULT.seal(tasks.encode(TASK), keys.tag(PARTITION)), b"no task"):
-        client.xadd(keys.parked(PARTITION), {"reason": "Permanent: no such number", "t": raw})
+        client.xadd(keys.parked(PARTITION), {"reason": "Permanent: no such number", "attempts": 3, "t": raw})
     return Parking(connecting.line(url_of(client)), VAULT)
 
 
@@ -41,7 +41,7 @@ def lapor_bot(url: str, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 def test_it_is_listed_by_what_it_would_do_and_why_it_cannot(parking: Parking) -> None:
     seen = [(each.action, each.attempts, each.reason) for each in parking.all()]
-    assert seen == [("Send", 3, "Permanent: no such number"), ("unreadable", 0, "Permanent: no such number")]
+    assert seen == [("Send", 3, "Permanent: no such number"), ("unreadable", 3, "Permanent: no such number")]
 
 
 def test_what_is_tried_again_stands_in_the_outbox_as_if_it_were_new(
@@ -87,3 +87,14 @@ def test_the_command_says_what_it_could_not_do(redis_url: str) -> None:
 def test_without_redis_the_command_says_so() -> None:
     done = lapor_bot("redis://127.0.0.1:1/0")
     assert (done.returncode, done.stderr.startswith("Redis:")) == (1, True)
+
+
+def test_a_request_that_could_not_be_read_is_listed_and_dropped_but_not_retried(client: "redis.Redis") -> None:
+    store_at(url_of(client)).park_unread("telegram", "unusable", b'{"update_id": 1, "message": "+6281234567890"}')
+    parking = Parking(connecting.line(url_of(client)), VAULT)
+    (request,) = parking.all()
+    held = dump(client)
+    done = (parking.retry(request.id), parking.drop(request.id), list(parking.all()))
+    assert (request.action, request.reason, b"81234567890" in held, done) == (
+        "request", "telegram: unusable", False, (False, True, []),
+    )  # fmt: skip

@@ -10,7 +10,7 @@ from bot import connecting, keys
 from bot.cases.port import CaseEvent
 from bot.errors import Blocked, Permanent, Rejected, Temporary, Uncertain
 from bot.keys import partition_of
-from bot.outbox import counts
+from bot.outbox import Counts, counts
 from bot.tasks import Send
 from conversations.bubble import Bubble
 from conversations.effects import Attach, Rate, Reply
@@ -208,16 +208,17 @@ def test_workers_start_anew_where_redis_lost_its_data(office: Office) -> None:
     office.works(empty_once)
 
 
-def test_the_outbox_counts_what_waits(office: Office) -> None:
-    async def counted() -> dict[str, float]:
+def test_the_outbox_counts_what_waits_and_by_how_much_it_is_late(office: Office) -> None:
+    async def counted(now_ms: int) -> Counts:
         client = connecting.asynchronous(office.url)
-        found = await counts(client)
+        found = await counts(client, now_ms)
         await client.aclose()
         return found
 
     office.puts(hello())
-    found = asyncio.run(counted())
-    assert (found["waiting"], found["parked"], found["oldest"] > 0) == (1, 0, True)
+    ((id_, _),) = office.client.xrange(keys.outbox(office.partition))
+    at = int(id_.split(b"-")[0])
+    assert [asyncio.run(counted(at + late)) for late in (0, 90_000)] == [Counts(1, 0, 0), Counts(1, 0, 90_000)]
 
 
 def test_a_message_that_is_put_off_keeps_its_place_before_the_next(office: Office) -> None:
