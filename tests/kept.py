@@ -40,7 +40,18 @@ def emptied(client: "redis.Redis", store: Store, address: str) -> list[tasks.Tas
     return found
 
 
+READ = {
+    b"string": ("GET",),
+    b"stream": ("XRANGE", "-", "+"),
+    b"hash": ("HGETALL",),
+    b"zset": ("ZRANGE", "0", "-1"),
+}
+
+
 def dump(client: "redis.Redis") -> bytes:
     """Return all that a Redis holds, names and values, as they stand there."""
-    names = client.keys()
-    return b"".join(names) + b"".join(client.dump(name) or b"" for name in names)
+    held = []
+    for name in client.keys():
+        command, *rest = READ[client.type(name)]
+        held.append(name + repr(client.execute_command(command, name, *rest)).encode())
+    return b"\n".join(held)

@@ -1,8 +1,5 @@
 """The web process: Flask around the webhooks, which know nothing of it and are served before it."""
 
-from collections.abc import Callable
-from datetime import datetime
-from functools import partial
 from typing import Final
 
 import flask
@@ -11,30 +8,13 @@ from werkzeug.exceptions import HTTPException
 from bot.config import Settings
 from webhooks import gateway, lapor, probes, telegram, twilio
 from webhooks.direct import Direct
-from webhooks.route import TEXT, Answer, Core, Notify, Receive
+from webhooks.route import TEXT, Answer, Core
 
 CHANNELS: Final = (telegram.routes, twilio.routes, gateway.routes, lapor.routes, probes.routes)
 
 
-def create_app(  # noqa: PLR0913 - all that the web process asks of the rest
-    settings: Settings,
-    receive: Receive,
-    ready: Callable[[], dict[str, str]],
-    notify: Notify,
-    *,
-    receipt: Callable[[str, str], None] = lambda _outbox_id, _status: None,
-    phrase: Callable[[str], str] = lambda _name: "",
-    park: Callable[[str, str, bytes], None] = lambda _route, _reason, _body: None,
-    clock: Callable[[], datetime] | None = None,
-) -> flask.Flask:
-    """Build the app; a channel that is off in `settings` has no route.
-
-    `receive` takes what citizens do, `notify` what happens to reports, `ready` names the parts needed and their
-    state, `receipt` takes what a provider says became of a message of the outbox, `phrase` gives a text of the
-    script's `notes`, `clock` the time in `settings.timezone`; `park` keeps what a proved sender sent and nobody
-    can use.
-    """
-    core = Core(receive, notify, ready, receipt, phrase, clock or partial(datetime.now, settings.timezone), park)
+def create_app(settings: Settings, core: Core) -> flask.Flask:
+    """Build the app around what the webhooks ask of the rest; a channel that is off in `settings` has no route."""
     app = flask.Flask(__name__, static_folder=None)
     app.register_error_handler(HTTPException, _refuse)
     routes = [route for channel in CHANNELS for route in channel(settings, core)]

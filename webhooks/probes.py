@@ -14,7 +14,7 @@ def routes(_settings: Settings, core: Core) -> tuple[Route, ...]:
     return (
         Route("healthz", "/healthz", _alive, ("GET",)),
         Route("readyz", "/readyz", partial(_ready, core), ("GET",)),
-        Route("metrics", "/metrics", _count, ("GET",)),
+        Route("metrics", "/metrics", partial(_count, core), ("GET",)),
     )
 
 
@@ -29,5 +29,5 @@ def _ready(core: Core, _request: Request) -> Answer:
     return Answer(status, msgspec.json.encode(parts), JSON)
 
 
-def _count(_request: Request) -> Answer:
-    return Answer(body=metrics.exposition(), type=metrics.TYPE)
+def _count(core: Core, _request: Request) -> Answer:
+    return Answer(body=core.exposition(), type=metrics.TYPE)

@@ -88,16 +88,17 @@ class Core:
     `ready` names the parts that the web process needs, each with `ok` or what is wrong. `receipt` takes the outbox
     id of a message and what became of it (accepted, sent, delivered, read or failed). `phrase` gives a text of the
     script's `notes`, `clock` aware times. `park` keeps what came from a proved sender and cannot be used: the name
-    of its route, why, and the first 16 kB of it; raises Busy.
+    of its route, why, and the first 16 kB of it; raises Busy. `exposition` is what /metrics shows.
     """
 
     receive: Receive
     notify: Notify
-    ready: Callable[[], dict[str, str]]
-    receipt: Callable[[str, str], None]
-    phrase: Callable[[str], str]
     clock: Callable[[], datetime]
-    park: Callable[[str, str, bytes], None]
+    ready: Callable[[], dict[str, str]] = dict
+    receipt: Callable[[str, str], None] = lambda _outbox_id, _status: None
+    phrase: Callable[[str], str] = lambda _name: ""
+    park: Callable[[str, str, bytes], None] = lambda _route, _reason, _body: None
+    exposition: Callable[[], bytes] = metrics.exposition
 
     def turn(self, inbound: Inbound) -> tuple[Bubble, ...]:
         """Hand an event to the dispatcher and return the answer that rides.

@@ -8,6 +8,7 @@ import flask
 
 from bot import bootstrap, durability
 from webhooks.app import create_app
+from webhooks.route import Core
 
 
 def build() -> flask.Flask:
@@ -18,15 +19,17 @@ def build() -> flask.Flask:
     settings = bootstrap.settings()
     durability.require(settings)
     web = bootstrap.web(settings)
-    app = create_app(
-        settings,
+    core = Core(
         web.dispatcher.receive,
-        web.ready,
         web.dispatcher.notify,
+        partial(bootstrap.clock, settings),
+        ready=web.ready,
         receipt=web.receipt,
         phrase=web.phrase,
-        clock=partial(bootstrap.clock, settings),
+        park=web.park,
+        exposition=web.exposition,
     )
+    app = create_app(settings, core)
     if twins := os.environ.get("LAPOR_DEMO"):
         from bot.demo.page import blueprint  # noqa: PLC0415 - only the demo has the page
 

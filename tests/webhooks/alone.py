@@ -8,14 +8,14 @@ from granian.server import Server
 
 from bot import logs
 from bot.config import load
-from tests.webhooks.rest import ENVIRON, Rest
+from tests.webhooks.rest import ENVIRON, Rest, core_of
 from webhooks.app import create_app
 
 
 def build() -> Flask:
     """Build the web process; its one caller is in no network of the gateway's."""
     rest = Rest()
-    return create_app(load(ENVIRON | {"SMS_GATEWAY_NETWORKS": "10.20.0.0/16"}), rest.receive, dict, rest.notify)
+    return create_app(load(ENVIRON | {"SMS_GATEWAY_NETWORKS": "10.20.0.0/16"}), core_of(rest))
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ import hashlib
 import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Final
 from urllib.parse import parse_qsl
@@ -17,6 +17,7 @@ from bot.config import load
 from bot.inbound import Inbound
 from conversations.bubble import Bubble
 from webhooks.app import create_app
+from webhooks.route import Core
 
 PAYLOADS: Final = Path(__file__).parent.parent / "payloads"
 NOW: Final = datetime(2026, 11, 24, 9, 0, tzinfo=timezone(timedelta(hours=7)))
@@ -77,17 +78,21 @@ class Rest:
 
 def web_of(rest: Rest, **environ: str) -> FlaskClient:
     """Return a client of a web process with every channel on, or as `environ` says otherwise."""
-    app = create_app(
-        load(ENVIRON | environ),
+    core = Core(
         rest.receive,
-        rest.ready,
         rest.notify,
+        lambda: NOW,
+        ready=rest.ready,
         receipt=rest.receipt,
         phrase={"group_only": "Silakan tulis di obrolan pribadi."}.__getitem__,
         park=rest.park,
-        clock=lambda: NOW,
     )
-    return app.test_client()
+    return create_app(load(ENVIRON | environ), core).test_client()
+
+
+def core_of(rest: Rest) -> Core:
+    """Return what a web process asks of a rest that only takes notes, at the time it is."""
+    return Core(rest.receive, rest.notify, lambda: datetime.now(UTC))
 
 
 def seal(body: bytes, stamp: int = STAMP, secret: bytes = b"lapor-secret") -> dict[str, str]:

@@ -10,7 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from bot.config import load
-from tests.webhooks.rest import Rest, payload
+from tests.webhooks.rest import Rest, core_of, payload
 from webhooks.app import create_app
 
 Counted = Callable[[str], float]
@@ -28,7 +28,7 @@ ROUTES = (
 @pytest.mark.parametrize("path", ROUTES)
 def test_a_channel_that_is_off_has_no_route(path: str, rest: Rest) -> None:
     """Nobody can reach what is not configured."""
-    app = create_app(load({}), rest.receive, dict, rest.notify)
+    app = create_app(load({}), core_of(rest))
 
     assert app.test_client().post(path).status_code == 404
 

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from bot.config import load
 from conversations.events import Said
-from tests.webhooks.rest import ENVIRON, STAMP, Rest, payload, seal, signature, web_of
+from tests.webhooks.rest import ENVIRON, STAMP, Rest, core_of, payload, seal, signature, web_of
 from webhooks.app import create_app
 from webhooks.route import Request, one_of, same, several
 
@@ -198,7 +198,7 @@ def test_secrets_of_any_characters_are_compared(secret: str) -> None:
 
 def test_no_part_of_the_web_process_prints_a_secret() -> None:
     """Not even where somebody prints a route or a request."""
-    app = create_app(load(ENVIRON), Rest().receive, dict, Rest().notify)
+    app = create_app(load(ENVIRON), core_of(Rest()))
     printed = repr(vars(app.wsgi_app)) + repr(
         Request("GET", b"secret=gerbang+rahasia", {"X": "telegram-secret"}, bytes)
     )

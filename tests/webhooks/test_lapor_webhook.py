@@ -13,7 +13,7 @@ from bot.cases.port import CaseEvent
 from bot.config import load
 from bot.errors import Busy
 from conversations.events import CaseMoved
-from tests.webhooks.rest import STAMP, Rest, payload, seal
+from tests.webhooks.rest import STAMP, Rest, core_of, payload, seal
 from webhooks.app import create_app
 
 PATH = "/webhooks/lapor"
@@ -136,7 +136,7 @@ def test_an_oversized_event_is_refused_unread(web: FlaskClient, rest: Rest) -> N
 
 def test_without_a_secret_there_is_no_route(rest: Rest) -> None:
     """An event that cannot be verified cannot be taken."""
-    app = create_app(load({}), rest.receive, dict, rest.notify)
+    app = create_app(load({}), core_of(rest))
 
     assert app.test_client().post(PATH, data=b"{}").status_code == 404
 

@@ -15,6 +15,7 @@ from bot.keys import partition_of
 from tests.bot.office import STORY, Office
 from tests.webhooks.rest import ENVIRON, NOW, STAMP, payload, seal
 from webhooks.app import create_app
+from webhooks.route import Core
 
 SECRET = "secret=gerbang+rahasia"
 PROVISIONAL = re.compile(r"\b[B-Z]{4}-[B-Z]{4}\b")
@@ -31,7 +32,7 @@ def office(client: "redis.Redis", redis_url: str) -> Office:
 def web(office: Office) -> FlaskClient:
     """Return a client of a web process with a real dispatcher."""
     dispatcher = office.dispatcher
-    return create_app(load(ENVIRON), dispatcher.receive, dict, dispatcher.notify, clock=lambda: NOW).test_client()
+    return create_app(load(ENVIRON), Core(dispatcher.receive, dispatcher.notify, lambda: NOW)).test_client()
 
 
 @pytest.fixture
