@@ -20,6 +20,7 @@ from bot.config import Desk
 from bot.networks import networks
 
 EVIL = "\"'></textarea></title><script>alert(1)</script><img src=x onerror=alert(1)>\u202e{{7*7}}"
+MULTIPART = b'--b\r\nContent-Disposition: form-data; name="file"; filename="x"\r\n\r\n'
 INJECTIONS = ["' OR 1=1 --", '" OR ""="', "%00", "..%2F..%2Fetc%2Fpasswd", "1;DROP TABLE reports", "%ED%A0%80"]
 
 
@@ -198,3 +199,23 @@ def test_only_our_proxy_says_who_calls_and_how(proxied: Flask, peer: str, *, sec
 def test_a_body_too_large_for_a_form_is_refused_before_it_is_read(officer: Officer, page: str) -> None:
     """A quarter of a megabyte is no form."""
     assert officer.browser.post(f"{page}/pesan", data={"message": "x" * 300_000}).status_code == 413
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "body"),
+    [
+        ("reports", "application/json", b'{"body":"' + b"x" * 300_000 + b'"}'),
+        ("attachments", "multipart/form-data; boundary=b", MULTIPART + JPEG + b"x" * 20_100_000 + b"\r\n--b--\r\n"),
+    ],
+    ids=("a report", "a file"),
+)
+def test_a_body_that_tells_no_length_is_bounded_and_never_taken_in_part(
+    desk: Flask, path: str, kind: str, body: bytes
+) -> None:
+    """It comes in chunks; what is over the limit is not cut off and kept."""
+    answer = desk.test_client().post(
+        f"/v1/{path}",
+        headers=TOKEN | {"Idempotency-Key": a_key(), "Content-Type": kind, "Transfer-Encoding": "chunked"},
+        environ_overrides={"wsgi.input": BytesIO(body), "wsgi.input_terminated": True},
+    )
+    assert answer.status_code in (413, 422)
