@@ -91,7 +91,13 @@ def box(name: bytes, *content: bytes) -> bytes:
 def film(*more: bytes, brand: bytes = b"isom", told: bytes = SECRET) -> bytes:
     """Return an MP4 as a phone leaves it: what is played, and a place in each box that can hold one."""
     handler = box(b"hdlr", b"\0" * 8 + b"vide")
-    track = box(b"trak", box(b"tkhd", b"track"), box(b"udta", told), box(b"mdia", handler, box(b"meta", told)))
+    track = box(
+        b"trak",
+        box(b"tkhd", b"track"),
+        box(b"udta", told),
+        box(b"skip", told),
+        box(b"mdia", handler, box(b"meta", told)),
+    )
     header = box(b"mvhd", b"header"), box(b"udta", box(b"\xa9xyz", b"+07.7587-110.3818/" + told))
     movie = box(b"moov", *header, track, box(b"meta", told), box(b"uuid", told))
     return b"".join((box(b"ftyp", brand, b"\0\0\2\0"), movie, box(b"free", told), box(b"mdat", b"frames"), *more))

@@ -119,6 +119,7 @@ def test_what_the_operator_configured_is_asked_wherever_it_lies(url: str, free: 
     [
         ("93.184.215.14", True),
         ("2606:2800:21f::1", True),
+        ("::ffff:93.184.215.14", True),
         ("64:ff9b::5db8:d70e", True),
         ("127.0.0.1", False),
         ("0.0.0.0", False),

@@ -68,7 +68,9 @@ def test_a_film_loses_its_place_and_its_phone_and_plays_on() -> None:
     found = clean(Content(data, "application/octet-stream"))
 
     handler = box(b"hdlr", b"\0" * 8 + b"vide")
-    track = box(b"trak", box(b"tkhd", b"track"), box(b"free", zeros), box(b"mdia", handler, box(b"free", zeros)))
+    track = box(
+        b"trak", box(b"tkhd", b"track"), *[box(b"free", zeros)] * 2, box(b"mdia", handler, box(b"free", zeros))
+    )
     place = box(b"free", bytes(len(box(b"\xa9xyz", b"+07.7587-110.3818/" + SECRET))))
     movie = box(b"moov", box(b"mvhd", b"header"), place, track, box(b"free", zeros), box(b"free", zeros))
     rest = box(b"free", zeros) + box(b"mdat", b"frames") + box(b"free", zeros) * 2

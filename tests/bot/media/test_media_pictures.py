@@ -74,6 +74,24 @@ def test_a_picture_of_any_sort_stays_what_it_is(kind: str, mode: str, options: d
     )
 
 
+def test_a_picture_in_colours_that_only_adobe_names_keeps_them() -> None:
+    """Its parts are numbered as those of a usual JPEG; without Adobe's word they would be read as such."""
+    data = saved(drawing(), "JPEG", keep_rgb=True, quality=95)
+    for between in (b"\x11\0", b"\0"):  # in the frame, in the scan
+        data = data.replace(b"R%bG%bB%b" % ((between,) * 3), b"\1%b\2%b\3%b" % ((between,) * 3))
+
+    after = seen(cleaned(data))
+
+    assert (after.tobytes(), after.getpixel((4, 4))) == (seen(data).tobytes(), (255, 0, 0))
+
+
+def test_a_picture_announces_only_what_it_holds() -> None:
+    """Of Exif, XMP and a profile, none is still there."""
+    before, after = sticker(), cleaned(sticker())
+
+    assert (before[12:16], before[20], after[12:16], after[20]) == (b"VP8X", 0x2C, b"VP8X", 0)
+
+
 @pytest.mark.parametrize("orientation", range(10))
 def test_a_picture_is_turned_as_its_phone_was_held(orientation: int) -> None:
     """The note of how it was held goes, so the drawing itself is turned; a note without sense turns nothing."""
