@@ -137,6 +137,7 @@ def test_what_the_operator_configured_is_asked_wherever_it_lies(url: str, free: 
         ("ff02::1", False),
         ("::ffff:127.0.0.1", False),
         ("::ffff:10.0.0.1", False),
+        ("::ffff:100.64.0.1", False),
         ("64:ff9b::a00:1", False),
         ("2002:7f00:1::", False),
         ("2001:0:4136:e378:8000:63bf:80ff:fffe", False),

@@ -53,7 +53,7 @@ def test_an_upright_picture_keeps_every_bit_of_its_drawing(make: object) -> None
         ("JPEG", "RGB", {"keep_rgb": True, "quality": 95}),
         ("PNG", "1", {}),
         ("PNG", "LA", {}),
-        ("PNG", "P", {"transparency": 0}),
+        ("PNG", "P", {"transparency": b"\x07" * 256}),
         ("PNG", "I;16", {}),
         ("WEBP", "RGB", {"quality": 60}),
         ("WEBP", "RGBA", {"quality": 60}),
