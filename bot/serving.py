@@ -17,8 +17,12 @@ DEMO_THREADS: Final = 8
 """The demo's page asks the twins, which ask the webhooks of the same process."""
 
 
-def run() -> None:
-    """Serve on `PORT` until SIGTERM or SIGINT, then finish what is under way.
+GRACE: Final = 20
+"""Seconds in which what is under way is finished; without an end one stalled request would hold us for ever."""
+
+
+def run(grace: int = GRACE) -> None:
+    """Serve on `PORT` until SIGTERM or SIGINT, then finish what is under way within `grace` seconds.
 
     `WEB_CONCURRENCY` is the number of processes. Raises Misconfigured before anything starts.
     """
@@ -35,5 +39,6 @@ def run() -> None:
         interface=Interfaces.WSGI,
         workers=processes,
         blocking_threads=DEMO_THREADS if demo else THREADS,
+        workers_kill_timeout=grace,
         log_level=LogLevels.warning,
     ).serve()
