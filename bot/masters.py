@@ -10,7 +10,8 @@ from redis.connection import parse_url
 from redis.retry import Retry
 
 from bot import redis_url
-from bot.redis_url import Host, Target
+from bot.connecting import RAW
+from bot.redis_url import POOL, Host, Target
 
 PATIENT: Final[dict[str, Any]] = {"socket_timeout": 2, "socket_connect_timeout": 1}  # seconds
 
@@ -71,8 +72,9 @@ def _ask(url: str, host: Host, *command: str) -> object:
 
 def _client(url: str, host: Host | None = None) -> Servers:
     """Return a client by its address; `host` stands for the one in the URL."""
-    options: dict[str, Any] = parse_url(url)  # type: ignore[no-untyped-call]
-    options |= dict(zip(("host", "port"), host or (), strict=False)) | PATIENT
+    parsed: dict[str, Any] = parse_url(url)  # type: ignore[no-untyped-call]
+    options = {name: value for name, value in parsed.items() if name not in POOL} | RAW | PATIENT
+    options |= dict(zip(("host", "port"), host or (), strict=False))
     pool = redis.ConnectionPool(retry=Retry(NoBackoff(), 0), **options)
     address = options.get("path") or f"{options.get('host', 'localhost')}:{options.get('port', 6379)}"
     return {address: redis.Redis.from_pool(pool)}

@@ -68,8 +68,9 @@ def test_a_user_that_may_not_ask_is_no_reason_to_refuse(server: redis_server.Ser
     assert [(line["event"], line["loss"]) for line in logs] == [("durability_weak", UNKNOWN.loss)]
 
 
-def test_the_redis_of_the_demo_and_the_tests_is_durable(server: redis_server.Server) -> None:
-    assert list(durability.ask(server.url).values()) == [()]
+@pytest.mark.parametrize("options", ["", "?max_connections=5&timeout=3&decode_responses=true&protocol=3"])
+def test_the_redis_of_the_demo_and_the_tests_is_durable(options: str, server: redis_server.Server) -> None:
+    assert list(durability.ask(server.url + options).values()) == [()]
 
 
 def test_a_volatile_redis_is_refused_with_what_may_be_lost_and_how_to_mend_it(
