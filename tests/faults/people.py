@@ -123,15 +123,25 @@ class Reporter:
     def go_on(self, said: str, seconds: float = 0.0) -> "Reporter":
         """Answer what is asked, send the report, and wait for the tracking id."""
         if self._to_review(said):
-            self.say("kirim")
-            self.waits(self.told, seconds)
+            self._send(seconds)
         return self
 
     def begin(self, seconds: float) -> threading.Thread:
         """Report in a thread of one's own."""
-        self.busy = threading.Thread(target=self.report, args=(seconds,), daemon=True)
+        return self._begin(lambda: self.report(seconds))
+
+    def begin_sending(self, seconds: float) -> threading.Thread:
+        """Send the report that is ready, in a thread of one's own."""
+        return self._begin(lambda: self._send(seconds))
+
+    def _begin(self, act: Callable[[], object]) -> threading.Thread:
+        self.busy = threading.Thread(target=act, daemon=True)
         self.busy.start()
         return self.busy
+
+    def _send(self, seconds: float) -> None:
+        self.say("kirim")
+        self.waits(self.told, seconds)
 
     def finish(self) -> None:
         """Wait until the report that was begun is done."""

@@ -86,11 +86,15 @@ class RedisProgram:
         """Where it listens now."""
         return urlsplit(self._server.url).port or 0
 
-    def send(self, number: signal.Signals) -> None:
-        """Send a signal to it, if it lives."""
-        with self._lock:
-            if self._server.process and self._server.process.poll() is None:
-                self._server.process.send_signal(number)
+    def freeze(self) -> None:
+        """Let it stand still."""
+        if self._server.process:
+            self._server.process.send_signal(signal.SIGSTOP)
+
+    def wake(self) -> None:
+        """Let it go on."""
+        if self._server.process:
+            self._server.process.send_signal(signal.SIGCONT)
 
     def kill(self) -> None:
         """End it as a power cut would."""

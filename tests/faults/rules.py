@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from http import HTTPStatus
 
-from tests.faults.proxy import Fate, Moment, Outcome, Rule, Side
+from tests.faults.proxy import Fate, Moment, Outcome, Side
 
 Act = Callable[[], Outcome]
 
@@ -17,7 +17,7 @@ def at(side: Side, *words: bytes) -> Callable[[Moment], bool]:
 
 
 class Trouble:
-    """Lets the first moments that are `wanted` meet one of `acts` each, in their order; `left` are those to come."""
+    """Lets the first moments that are `wanted` meet one of `acts` each, in their order; `left` are yet to come."""
 
     def __init__(self, wanted: Callable[[Moment], bool], *acts: Act) -> None:
         self._wanted = wanted
@@ -71,9 +71,3 @@ def says(status: int, body: object = None, **headers: str) -> Act:
     lines = "".join(f"{name.replace('_', '-')}: {value}\r\n" for name, value in (known | headers).items())
     head = f"HTTP/1.1 {status} {HTTPStatus(status).phrase}\r\n{lines}\r\n"
     return lambda: head.encode() + data
-
-
-def once(rule: Rule, rules: list[Rule]) -> Rule:
-    """Add a rule in front of others and return it."""
-    rules.insert(0, rule)
-    return rule

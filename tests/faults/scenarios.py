@@ -1,8 +1,6 @@
 """Faults that befall one citizen's report and nobody else's: what is delivered, and what the other sides answer."""
 
-import time
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Final
 

@@ -38,6 +38,16 @@ class Site:
         self.lines[name].rules.insert(0, rule)
         return rule
 
+    def watch(self, rule: Rule) -> None:
+        """Let a rule decide on every line, after the others."""
+        for line in self.lines.values():
+            line.rules.append(rule)
+
+    def unwatch(self, rule: Rule) -> None:
+        """Take such a rule away."""
+        for line in self.lines.values():
+            line.rules.remove(rule)
+
 
 @dataclass
 class Town:
@@ -106,7 +116,7 @@ def town(folder: Path, workers: int = 1, **more: str) -> Iterator[Town]:
         ports["desk"] = desk_port
         desk = Program("desk", given | _addresses(ports | {"redis": redis.port}), folder / "desk.log")
         sites = [
-            _site(stack, name, given, folder, redis, ports)
+            _site(stack, Program(name.partition("-")[0], given, folder / f"{name}.log"), redis, ports)
             for name in ("serve", *[f"worker-{number}" for number in range(1, workers + 1)])
         ]
         for program in (desk, *[site.program for site in sites]):
@@ -116,19 +126,13 @@ def town(folder: Path, workers: int = 1, **more: str) -> Iterator[Town]:
         yield Town(folder, redis, desk, sites[0], sites[1:], gateway, screens, hooks)
 
 
-def _site(  # noqa: PLR0913 - all that a process is wired to
-    stack: ExitStack,
-    name: str,
-    given: Mapping[str, str],
-    folder: Path,
-    redis: RedisProgram,
-    ports: Mapping[str, int],
-) -> Site:
+def _site(stack: ExitStack, program: Program, redis: RedisProgram, ports: Mapping[str, int]) -> Site:
+    """Give a program its lines, and tell it where they are."""
     lines = {each: stack.enter_context(Proxy(port, HTTP)) for each, port in ports.items()}
     lines["redis"] = stack.enter_context(Proxy(redis.port, REDIS))
     redis.lines.append(lines["redis"])
-    environ = {**given, **_addresses({each: line.port for each, line in lines.items()})}
-    return Site(Program(name.partition("-")[0], environ, folder / f"{name}.log"), lines)
+    program.environ = {**program.environ, **_addresses({each: line.port for each, line in lines.items()})}
+    return Site(program, lines)
 
 
 def _addresses(ports: Mapping[str, int]) -> dict[str, str]:

@@ -6,26 +6,32 @@ before its turn comes.
 """
 
 import re
+import signal
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final
 
-from tests.faults.counts import Counts
 from tests.faults.framing import arguments
 from tests.faults.people import Reporter
 from tests.faults.processes import Program, RedisProgram
-from tests.faults.proxy import Fate, Moment, Outcome
+from tests.faults.proxy import Fate, Moment, Outcome, Rule
 from tests.faults.town import Site, Town
 
-IDLE: Final = 4.0
+IDLE: Final = 5.0
 """Seconds of learning: a start takes one or two of them, and what is done by itself is done every second."""
 
 PATIENCE: Final = 8.0
 """Seconds for which a walk stands still for one report; then it goes on, and the report too."""
 
+FROZEN: Final = 6.0
+"""Seconds for which a process is frozen: three times a lease."""
+
 _NAMES: Final = re.compile(rb"[0-9a-f]{8}-[0-9a-f-]+|[0-9A-Za-z_-]{16,}|\d+")
+
+Act = Callable[[Site, Moment], Outcome]
 
 
 def kind(moment: Moment) -> str:
@@ -37,69 +43,69 @@ def kind(moment: Moment) -> str:
         words = [_NAMES.sub(b"#", word.partition(b"?")[0]) for word in moment.request.split(maxsplit=2)[:2]]
     short = moment.reply if len(moment.reply) < 16 else b"..."
     said = re.sub(rb"\d{2,}", b"#", short).split(b"\r\n")[0] if moment.side == "after" else b""
-    return " ".join(part.decode(errors="replace") for part in (moment.side.encode(), *words, said)).strip()
+    parts = (moment.side.encode(), *words, said)
+    return " ".join(b" ".join(parts).decode(errors="replace").split())
 
 
-class Idle:
-    """A rule that learns what is done while nothing happens."""
+def learn(sites: Sequence[Site]) -> set[str]:
+    """Watch processes start and have nothing to do, and return what they do."""
+    kinds: set[str] = set()
 
-    def __init__(self) -> None:
-        self.kinds: set[str] = set()
-
-    def __call__(self, moment: Moment) -> Outcome:
-        """Learn."""
-        self.kinds.add(kind(moment))
+    def note(moment: Moment) -> Outcome:
+        kinds.add(kind(moment))
         return Fate.PASS
 
-
-def learn(site: Site) -> set[str]:
-    """Watch a process start and have nothing to do, and return what it does."""
-    idle = Idle()
-    for line in site.lines.values():
-        line.rules.append(idle)
-    site.program.again()
+    for site in sites:
+        site.watch(note)
+        site.program.again()
     time.sleep(IDLE)
-    for line in site.lines.values():
-        line.rules.remove(idle)
-    return idle.kinds
+    for site in sites:
+        site.unwatch(note)
+    return kinds
 
 
 @dataclass
 class Strike:
-    """A rule that does `act` at moment `number` (from 0) of those that are not idle, and notes which it `struck`.
+    """Does `act` at moment `number` (from 0) of those that are not idle, and notes which it `struck`.
 
     What `act` returns decides about the message.
     """
 
     idle: set[str]
     number: int
-    act: Callable[[Moment], Outcome]
+    act: Act
     struck: str = ""
     _seen: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def __call__(self, moment: Moment) -> Outcome:
-        """Count a moment, and strike at the one that is meant."""
+    def take(self, site: Site, moment: Moment) -> Outcome:
+        """Count a moment of a site, and strike at the one that is meant."""
         what = kind(moment)
-        if what in self.idle or moment.request.startswith((b"GET /webhooks", b"*1\r\n")):
+        if what in self.idle:
             return Fate.PASS
         with self._lock:
             self._seen += 1
-            mine = self._seen == self.number + 1
-        if not mine:
-            return Fate.PASS
-        self.struck = what
-        return self.act(moment)
+            if self._seen != self.number + 1:
+                return Fate.PASS
+            self.struck = what
+        return self.act(site, moment)
 
 
-def killing(program: Program | RedisProgram) -> Callable[[Moment], Outcome]:
-    """Kill a program without warning and start it anew; what it was about to send has not left it."""
+def killing(program: Program | RedisProgram | None = None) -> Act:
+    """Kill a program, or the one whose moment it is, and start it anew; what it was about to send has not left."""
 
-    def kill(moment: Moment) -> Outcome:
-        program.again()
+    def kill(site: Site, moment: Moment) -> Outcome:
+        (program or site.program).again()
         return Fate.CUT if moment.side == "before" else Fate.PASS
 
     return kill
+
+
+def freezing(site: Site, _moment: Moment) -> Outcome:
+    """Freeze the process whose moment it is, and wake it when others have long taken over its work."""
+    site.program.send(signal.SIGSTOP)
+    threading.Timer(FROZEN, site.program.send, (signal.SIGCONT,)).start()
+    return Fate.PASS
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,38 +118,33 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """A walk through the reports of a route: `act` befalls `site` at every `stride`-th moment from `first` on."""
+    """A walk through reports by a route: `act` befalls one of `sites` at every `stride`-th moment from `first`."""
 
     town: Town
-    site: Site
-    act: Callable[[Moment], Outcome]
+    sites: Sequence[Site]
+    act: Act
     route: str
     first: int = 0
     stride: int = 1
+    limit: int = 1000
 
     def steps(self) -> Iterator[Step]:
-        """Walk; the last report of all, which met no strike, is no step."""
-        idle = learn(self.site)
-        number, struck = self.first, "something"
-        while struck:
-            reporter = self.town.reporter(self.route, 100.0)
-            struck = self._step(Strike(idle, number, self.act), reporter)
-            if struck:
-                yield Step(struck, reporter)
-            number += self.stride
+        """Walk, `limit` steps at most; the last report of all, which met no strike, is no step."""
+        idle = learn(self.sites)
+        for number in range(self.first, self.first + self.limit * self.stride, self.stride):
+            strike = Strike(idle, number, self.act)
+            reporter = self._report(strike)
+            if not strike.struck:
+                return
+            yield Step(strike.struck, reporter)
 
-    def _step(self, strike: Strike, reporter: Reporter) -> str:
-        for line in self.site.lines.values():
-            line.rules.append(strike)
+    def _report(self, strike: Strike) -> Reporter:
+        """Let somebody report and be struck; who waits longer than the walk goes on alone."""
+        reporter = self.town.reporter(self.route, 100.0)
+        rules: list[tuple[Site, Rule]] = [(site, partial(strike.take, site)) for site in self.sites]
+        for site, rule in rules:
+            site.watch(rule)
         reporter.begin(100.0).join(PATIENCE)
-        for line in self.site.lines.values():
-            line.rules.remove(strike)
-        return strike.struck
-
-
-def settle(town: Town, steps: list[Step], pause: float = 1.5) -> dict[str, Counts]:
-    """Wait until all reports of a walk are done and nothing more comes; return what came of each, by its step."""
-    for step in steps:
-        step.reporter.finish()
-    time.sleep(pause)
-    return {f"{number}: {step.struck}": town.counts(step.reporter) for number, step in enumerate(steps)}
+        for site, rule in rules:
+            site.unwatch(rule)
+        return reporter
