@@ -51,7 +51,7 @@ READ = {
 def dump(client: "redis.Redis") -> bytes:
     """Return all that a Redis holds, names and values, as they stand there."""
     held = []
-    for name in client.keys():
+    for name in sorted(client.keys()):
         command, *rest = READ[client.type(name)]
         held.append(name + repr(client.execute_command(command, name, *rest)).encode())
     return b"\n".join(held)

@@ -22,7 +22,7 @@ from bot.leases import Leases
 from bot.outbox import Outbox
 from bot.store import opened
 from bot.tasks import Task
-from bot.vault import Unopened
+from bot.vault import Unopened, Vault
 from bot.worker import Worker
 from conversations.bubble import Bubble
 from conversations.effects import File, Rate, Reply
@@ -122,11 +122,11 @@ class Backend:
 class Office:
     """All that a worker works with, and a clock that the test moves."""
 
-    def __init__(self, client: "redis.Redis", url: str) -> None:
-        self.client, self.url = client, url
+    def __init__(self, client: "redis.Redis", url: str, vault: Vault = VAULT) -> None:
+        self.client, self.url, self.vault = client, url, vault
         self.phone, self.backend = Phone(), Backend()
         self.time = NOW.timestamp()
-        self.dispatcher = Dispatcher(store_at(url), LANGUAGES, "id", KNOWLEDGE, lambda: self.time)
+        self.dispatcher = Dispatcher(store_at(url, vault), LANGUAGES, "id", KNOWLEDGE, lambda: self.time)
         self.partition = partition_of(self.dispatcher.store.name(PHONE))
         self._number = 0
 
@@ -169,14 +169,14 @@ class Office:
             self.dispatcher,
             clock,
         )
-        return Worker(Outbox(client, name, VAULT), Leases(client, name, LEASE), carrier, now=lambda: self.time)
+        return Worker(Outbox(client, name, self.vault), Leases(client, name, LEASE), carrier, now=lambda: self.time)
 
     def dies_sending(self) -> None:
         """Let a worker die right after it has begun to send what stands first in the citizen's partition."""
 
         async def begin() -> None:
             client = connecting.asynchronous(self.url)
-            box = Outbox(client, "dead", VAULT)
+            box = Outbox(client, "dead", self.vault)
             self.client.set(keys.lease(self.partition), "dead", px=300)
             (entry,) = await box.read(self.partition, b"0", 100, {})
             assert await box.begin(entry, "chat", 0) == 0
@@ -206,16 +206,15 @@ class Office:
         dues = []
         for id_, fields in self.client.xrange(keys.outbox(self.partition)):
             known = tried.get(id_)
-            dues.append(int(known.split()[1]) if known else _born(fields[b"t"], self.partition))
+            dues.append(int(known.split()[1]) if known else self._born(fields[b"t"]))
         return dues
 
     def parked(self) -> list[str]:
         entries = self.client.xrange(keys.parked(self.partition))
         return [fields[b"reason"].decode() for _, fields in entries]
 
-
-def _born(raw: bytes, partition: int) -> int:
-    try:
-        return opened(VAULT, raw, partition).born
-    except (Unopened, msgspec.DecodeError):
-        return 0
+    def _born(self, raw: bytes) -> int:
+        try:
+            return opened(self.vault, raw, self.partition).born
+        except (Unopened, msgspec.DecodeError):
+            return 0
