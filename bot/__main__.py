@@ -155,7 +155,7 @@ def _list(rows: list[dict[str, object]], *, as_json: bool) -> None:
 
 def parser() -> argparse.ArgumentParser:
     """Return what the command line understands."""
-    from bot.config import LOCALES
+    from bot.variables import LOCALES
 
     top = argparse.ArgumentParser(prog="lapor-bot", description="The chat and SMS front end of SP4N-LAPOR!")
     commands = top.add_subparsers(required=True, metavar="COMMAND")

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from bot.config import LOCALES, VARIABLES, Variable
+from bot.variables import LOCALES, VARIABLES, Variable
 
 README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
 

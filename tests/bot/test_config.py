@@ -4,6 +4,7 @@ import pytest
 
 from bot import config
 from bot.errors import Misconfigured
+from bot.variables import VARIABLES
 
 TELEGRAM = {"TELEGRAM_BOT_TOKEN": "1:token", "TELEGRAM_WEBHOOK_SECRET": "hush"}
 GATEWAY = {"SMS_GATEWAY_URL": "http://127.0.0.1:13013/cgi-bin/sendsms", "SMS_GATEWAY_SECRET": "hush"}
@@ -42,7 +43,7 @@ def test_every_fault_is_named_with_what_the_variable_is_for() -> None:
 
 
 def test_secrets_are_never_printed() -> None:
-    values = {each.name: "s3cr3t-value" for each in config.VARIABLES if each.secret and each.name != "DATA_KEY"}
+    values = {each.name: "s3cr3t-value" for each in VARIABLES if each.secret and each.name != "DATA_KEY"}
     settings = config.load({**values, "TWILIO_ACCOUNT_SID": "AC0", "PUBLIC_URL": "https://bot.example",
                             "SMS_GATEWAY_URL": "http://127.0.0.1:13013/sendsms"})  # fmt: skip
     assert "s3cr3t-value" not in repr(settings)

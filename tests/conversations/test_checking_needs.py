@@ -12,8 +12,8 @@ from made_locale import whole
 from msgspec.structs import replace
 
 import conversations
-from bot.config import LOCALES
 from bot.scripts import read_folder
+from bot.variables import LOCALES
 from conversations.answers import Day
 from conversations.bubble import Bubble
 from conversations.channel import SMS, TELEGRAM, Channel

@@ -3,8 +3,8 @@
 import pytest
 from made_locale import line_of, whole
 
-from bot.config import LOCALES
 from bot.scripts import read_folder
+from bot.variables import LOCALES
 from conversations.checking import BrokenScripts, Finding, check, load
 
 BASE = whole()

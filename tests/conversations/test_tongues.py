@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.config import LOCALES
 from bot.scripts import Scripts
+from bot.variables import LOCALES
 from conversations.script import Script, parse
 from conversations.tongues import MOST, Polyglot, Tongues
 

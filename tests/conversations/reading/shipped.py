@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from bot.config import LOCALES
 from bot.scripts import read_folder
+from bot.variables import LOCALES
 from conversations.checking import BASE
 from conversations.script import parse
 
