@@ -9,13 +9,14 @@ from typing import Any, Final
 import redis
 from redis.exceptions import MovedError
 
-from bot import health, masters
+from bot import health, keys, masters
 from bot.config import Settings
 from bot.doctor.asking import clock
 from bot.doctor.finding import Finding, fault, ok, warning
 from bot.durability import info_of, weaknesses
 from bot.health import Health
 from bot.redis_server import OLDEST
+from bot.vault import Unopened, Vault
 
 AWAY: Final = "start it, or put REDIS_URL right; meanwhile webhooks answer 503 and providers send again"
 
@@ -64,20 +65,39 @@ def _ahead(client: "redis.Redis") -> float | None:
     return max(there - time.time(), min(0.0, there - before))
 
 
-async def workers(given: Settings) -> list[Finding]:
-    """Read what the workers wrote last; a Redis that is away is told by its own check."""
+async def sealing(given: Settings) -> list[Finding]:
+    """See whether DATA_KEY opens what was sealed; a Redis that is away is told by its own check."""
     with suppress(redis.RedisError):
-        return list(working(await asyncio.to_thread(_note, given)))
+        sealed = await asyncio.to_thread(_read, given, keys.NAMES)
+        return [] if sealed is None else [opening(sealed, given.data_keys)]
     return []
 
 
-def _note(given: Settings) -> Health | None:
-    """Return the workers' note; in a cluster only one master has it, and the others point there."""
+def opening(sealed: bytes, data_keys: tuple[bytes, ...]) -> Finding:
+    """Tell whether the key of names, which is sealed anew whenever DATA_KEY changes, can be opened."""
+    try:
+        Vault(data_keys).open(sealed, keys.NAMES)
+    except Unopened:
+        mend = "put the key under which it was sealed behind the new one, after a comma"
+        return fault("data_key", "DATA_KEY does not open what Redis holds", mend)
+    return ok("data_key", "DATA_KEY opens what Redis holds")
+
+
+async def workers(given: Settings) -> list[Finding]:
+    """Read what the workers wrote last; a Redis that is away is told by its own check."""
+    with suppress(redis.RedisError):
+        note = await asyncio.to_thread(_read, given, health.KEY)
+        return list(working(health.decode(note) if note else None))
+    return []
+
+
+def _read(given: Settings, key: str) -> bytes | None:
+    """Return what a key holds; in a cluster only one master has it, and the others point there."""
     with masters.connect(given.redis_url) as servers:
         for client in servers.values():
             with suppress(MovedError):
-                note: Any = client.get(health.KEY)
-                return health.decode(note) if note else None
+                found: Any = client.get(key)
+                return bytes(found) if found is not None else None
     return None
 
 

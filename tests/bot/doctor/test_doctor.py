@@ -120,7 +120,7 @@ def test_the_report_has_a_line_for_each_finding_and_one_to_mend_it() -> None:
         "ok       redis: answers",
         "warning  parked: 2 tasks",
         "         -> list them",
-        "fault    web: away",
+        "fault    backend: away",
         "         -> start it",
         "1 ok, 1 warning, 1 fault",
     ]

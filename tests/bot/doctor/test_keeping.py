@@ -1,5 +1,6 @@
 """Redis is looked at: version, durability and clock; and what the workers wrote in it."""
 
+from base64 import urlsafe_b64encode
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,9 +9,10 @@ import redis
 
 from bot import health, redis_server
 from bot.doctor.finding import Level
-from bot.doctor.keeping import keeping, version, workers, working
+from bot.doctor.keeping import keeping, sealing, version, workers, working
 from bot.health import Health
 from tests.bot.doctor.environs import SECRET, found, levels
+from tests.kept import DATA_KEY, store_at
 from tests.ports import free_port
 from tests.topologies.cluster import MASTERS, cluster
 
@@ -82,8 +84,23 @@ def test_the_note_of_the_workers_is_read_from_redis(client: "redis.Redis", redis
     )
 
 
+def test_a_key_that_does_not_open_what_redis_holds_is_a_fault(client: "redis.Redis", redis_url: str) -> None:
+    nothing = found(sealing, REDIS_URL=redis_url)
+    store_at(redis_url).unlock()
+    other = urlsafe_b64encode(bytes(32)).decode()
+    tried = [
+        found(sealing, REDIS_URL=redis_url, DATA_KEY=key) for key in (DATA_KEY, f"{other},{DATA_KEY}", other, "")
+    ]
+    assert (nothing, [levels(each)[0][1] for each in tried], client.dbsize()) == (
+        [],
+        ["ok", "ok", "fault", "fault"],
+        1,
+    )
+
+
 def test_of_a_redis_that_is_away_only_its_own_check_tells() -> None:
-    assert found(workers, REDIS_URL=f"redis://127.0.0.1:{free_port()}/0") == []
+    url = f"redis://127.0.0.1:{free_port()}/0"
+    assert (found(workers, REDIS_URL=url), found(sealing, REDIS_URL=url)) == ([], [])
 
 
 def test_a_cluster_is_looked_at_master_by_master_and_has_one_note(tmp_path: Path) -> None:
