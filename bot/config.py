@@ -80,7 +80,7 @@ class Limits:
     channel_rate: int = 1000
     telegram_rate: int = 30
     twilio_rate: int = 80
-    sms_gateway_rate: int = 50
+    sms_gateway_rate: int = 100
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ VARIABLES: Final = tuple(
         ("CHANNEL_RATE", "messages a second that one channel may bring, 0 for any number", "1000"),
         ("TELEGRAM_RATE", "messages a second that Telegram takes from us", "30"),
         ("TWILIO_RATE", "messages a second that Twilio takes from us", "80"),
-        ("SMS_GATEWAY_RATE", "messages a second that the gateway takes from us", "50"),
+        ("SMS_GATEWAY_RATE", "messages a second that the gateway takes from us", "100"),
         ("LAPOR_API_URL", "the case backend: what stands before /v1", "http://127.0.0.1:8001"),
         ("LAPOR_API_TOKEN", "the bearer token for the case backend", "", True),
         ("LAPOR_WEBHOOK_SECRET", "signs the case backend's events; while it is changed, new and old", "", True),
