@@ -7,8 +7,8 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from bot import metrics
 from bot.__main__ import parser
-from bot.config import VARIABLES
 from bot.health import Health
+from bot.variables import VARIABLES
 from conversations.complaint import COMPLAINT
 
 DOCS = Path(__file__).parent.parent / "docs"
