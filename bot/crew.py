@@ -48,7 +48,7 @@ def worker(given: Settings) -> Worker:
         pacers={provider: Pacer(taking(client, provider, speed)) for provider, speed in speeds.items()},
         speeds=speeds,
     )
-    found.chores = (Polling(client, cases, web.store).poll, Telling(client, lambda: found.backend).tell)
+    found.chores = (Polling(client, cases, web.store).poll, Telling(client, found.places).tell)
     return found
 
 

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from bot import metrics
 from bot.carrying import Carrier
-from bot.errors import Blocked, Busy, Failure, Uncertain
+from bot.errors import Blocked, Busy, Failure, Temporary, Uncertain
 from bot.leases import Leases
 from bot.outbox import Entry, Lost, Outbox
 from bot.pacing import NO_LIMIT, Pacer, Speed
@@ -33,7 +33,7 @@ log = structlog.get_logger()
 class Errands:
     """Carries out what stands in the outbox; `forgets` drops what is kept of the citizen whom an entry forgets.
 
-    `now` returns unix seconds; `backend` is how the case backend was last.
+    `now` returns unix seconds; `places` says how each place that is called was last: `ok`, or the kind of failure.
     """
 
     outbox: Outbox
@@ -43,7 +43,7 @@ class Errands:
     pacers: Mapping[str, Pacer] = field(default_factory=dict)
     speeds: Mapping[str, Speed] = field(default_factory=dict)
     now: Callable[[], float] = time.time
-    backend: str = "unknown"
+    places: dict[str, str] = field(default_factory=dict)
     chance: Chance = field(default_factory=random.Random)
     _rooms: dict[str, asyncio.Semaphore] = field(default_factory=dict)
 
@@ -75,8 +75,9 @@ class Errands:
             raise Uncertain("the worker that was sending it is gone")
         if wait := await self._wait(entry, task):
             return replace(entry, due=self._ms(wait))
-        async with self._room(task):
-            await self._carry(entry, task)
+        place = place_of(task)
+        async with self._rooms.setdefault(place, asyncio.Semaphore(AT_ONCE)):
+            await self._carry(entry, task, place)
         await self._note(lambda: self.outbox.done(entry))
         metrics.DONE.labels(type(task.action).__name__).inc()
         log.info("done", **self._about(task))
@@ -93,14 +94,13 @@ class Errands:
         pace = self.speeds.get(task.provider, NO_LIMIT).pace_ms
         return await self.outbox.begin(entry, self.carrier.store.name(task.address), pace) / 1000
 
-    async def _carry(self, entry: Entry, task: Task) -> None:
-        with_backend = isinstance(task.action, File | Reply | Rate)
+    async def _carry(self, entry: Entry, task: Task, place: str) -> None:
         try:
             await self.carrier.carry(task)
-        except (Failure, Busy) as error:
-            self.backend = type(error).__name__ if with_backend else self.backend
+        except (Temporary, Uncertain) as error:
+            self.places[place] = type(error).__name__
             raise
-        self.backend = "ok" if with_backend else self.backend
+        self.places[place] = "ok"
         if isinstance(task.action, Forget):
             await self.forgets(entry)
 
@@ -144,16 +144,6 @@ class Errands:
             else:
                 return
 
-    def _room(self, task: Task) -> asyncio.Semaphore:
-        match task.action:
-            case Send() | Acknowledge() | Attach():
-                place = task.provider
-            case File() | Reply() | Rate():
-                place = "cases"
-            case _:
-                place = "dialog"
-        return self._rooms.setdefault(place, asyncio.Semaphore(AT_ONCE))
-
     def _about(self, task: Task) -> dict[str, object]:
         """Return what a log may say of a task: a citizen is told from others by the name, no more."""
         name = self.carrier.store.name(task.address)
@@ -161,3 +151,14 @@ class Errands:
 
     def _ms(self, after: float) -> int:
         return int((self.now() + after) * 1000)
+
+
+def place_of(task: Task) -> str:
+    """Return where a task goes: a provider, `cases` for the case backend, or `dialog`."""
+    match task.action:
+        case Send() | Acknowledge() | Attach():
+            return task.provider
+        case File() | Reply() | Rate():
+            return "cases"
+        case _:
+            return "dialog"

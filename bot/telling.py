@@ -1,7 +1,7 @@
 """What the workers tell of themselves and the outbox, every few seconds, for /readyz, /metrics and the doctor."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Mapping
 from typing import Final
 
 from bot import health, keys
@@ -13,11 +13,14 @@ EVERY_MS: Final = 5000
 
 
 class Telling:
-    """Writes the note that `bot.health` describes, one worker for all of them; `backend` says how that was last."""
+    """Writes the note that `bot.health` describes, one worker for all of them.
 
-    def __init__(self, client: Client, backend: Callable[[], str]) -> None:
+    `places` says how the providers and the case backend (`cases`) were last.
+    """
+
+    def __init__(self, client: Client, places: Mapping[str, str]) -> None:
         self._client = client
-        self._backend = backend
+        self._places = places
 
     async def tell(self) -> None:
         """Write the note, unless a worker did so a moment ago; raises redis.RedisError."""
@@ -25,10 +28,12 @@ class Telling:
             return
         workers = int(await self._client.execute_command("ZCARD", keys.WORKERS))
         now = time.time()
-        note = told(await counts(self._client, int(now * 1000)), now, workers, self._backend())
+        note = told(await counts(self._client, int(now * 1000)), now, workers, self._places)
         await self._client.execute_command("SET", health.KEY, health.encode(note), "EX", health.SECONDS)
 
 
-def told(found: Counts, now: float, workers: int, backend: str) -> Health:
+def told(found: Counts, now: float, workers: int, places: Mapping[str, str]) -> Health:
     """Return the note for `now` (unix seconds)."""
-    return Health(now, workers, found.waiting, found.overdue_ms / 1000, found.parked, backend)
+    channels = {place: how for place, how in places.items() if place not in {"cases", "dialog"}}
+    late = found.overdue_ms / 1000
+    return Health(now, workers, found.waiting, late, found.parked, places.get("cases", "unknown"), channels)

@@ -57,9 +57,9 @@ class Worker:
         self._last = 0
 
     @property
-    def backend(self) -> str:
-        """Return how the case backend was last: `ok`, the kind of failure, or `unknown`."""
-        return self._errands.backend
+    def places(self) -> Mapping[str, str]:
+        """Return how the providers and the case backend (`cases`) were last: `ok`, or the kind of failure."""
+        return self._errands.places
 
     async def run(self, stop: asyncio.Event) -> None:
         """Work until `stop` is set; then finish what is in hand and leave the rest to others."""

@@ -173,7 +173,7 @@ def web(redis_url: str, folder: Path) -> Iterator[tuple[int, int]]:
     port = free_port()
     environ = {
         **os.environ, "REDIS_URL": redis_url, "PORT": str(port), "PUBLIC_URL": "https://bot.example",
-        "DATA_KEY": base64.urlsafe_b64encode(os.urandom(32)).decode(), "CITIZEN_RATE": "0", "CHANNEL_RATE": "100000",
+        "DATA_KEY": base64.urlsafe_b64encode(os.urandom(32)).decode(), "CITIZEN_RATE": "0", "CHANNEL_RATE": "0",
         "TELEGRAM_BOT_TOKEN": "1:bench", "TELEGRAM_WEBHOOK_SECRET": SECRET, "TWILIO_ACCOUNT_SID": "AC0",
         "TWILIO_AUTH_TOKEN": TOKEN,
     }  # fmt: skip
