@@ -20,7 +20,9 @@ from redis.retry import Retry
 
 from bot.line import Line, RoutedLine
 from bot.redis_url import POOL, Target, read
-from bot.routing import Command, Direct, Node, Route, Sending, Sharded, Watched
+from bot.routing import Command, Direct, Node, Route, Sending
+from bot.sharding import Sharded
+from bot.watching import Watched
 
 CONNECT_SECONDS: Final = 1
 ANSWER_SECONDS: Final = 2

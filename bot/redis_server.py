@@ -17,6 +17,8 @@ import redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
+from bot import connecting
+
 OLDEST: Final = (6, 2)  # the first with XAUTOCLAIM
 ON_PATH: Final = ("redis-server", "valkey-server")
 PATIENCE: Final = 30.0  # seconds; a long append-only file is read again at the start
@@ -70,11 +72,14 @@ def start(folder: Path, environ: Mapping[str, str] = os.environ) -> Server:
     url = environ.get("REDIS_URL", "").strip()
     if not url:
         return launch(folder)
-    with _client(url) as client:
-        try:
-            client.ping()
-        except redis.RedisError as error:
-            raise NoRedis("The Redis named by REDIS_URL does not answer; start it or unset REDIS_URL.") from error
+    try:
+        line = connecting.line(url)
+        line.do("PING")
+        line.close()
+    except ValueError as error:
+        raise NoRedis(f"REDIS_URL {error}.") from None
+    except redis.RedisError as error:
+        raise NoRedis("The Redis named by REDIS_URL does not answer; start it or unset REDIS_URL.") from error
     return Server(url)
 
 

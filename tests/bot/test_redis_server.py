@@ -76,6 +76,13 @@ def test_a_named_redis_that_is_away_is_told_without_its_password(folder: Path) -
     assert str(caught.value) == "The Redis named by REDIS_URL does not answer; start it or unset REDIS_URL."
 
 
+def test_a_url_that_means_nothing_is_told_without_its_password(folder: Path) -> None:
+    """The sentence names the forms and shows no secret."""
+    with pytest.raises(redis_server.NoRedis, match=r"^REDIS_URL must be redis://") as caught:
+        redis_server.start(folder, {"REDIS_URL": "redis+cluster://:hidden@"})
+    assert "hidden" not in str(caught.value)
+
+
 @pytest.mark.parametrize(
     ("said", "version"),
     [

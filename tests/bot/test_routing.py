@@ -1,12 +1,14 @@
 """Which node gets a command, step by step, with the nodes' answers made up."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pytest
 import redis
 from redis.exceptions import AskError, ClusterDownError, MovedError, ReadOnlyError, TryAgainError
 
-from bot.routing import PAUSE, WAIT_MS, Command, Node, Route, Sending, Sharded, Watched, slot_of
+from bot.routing import WAIT_MS, Command, Node, Route, Sending
+from bot.sharding import PAUSE, Sharded, slot_of
+from bot.watching import FRESH, Watched
 
 A, B, C = Node("a", 1), Node("b", 2), Node("c", 3)
 LEARN = ("CLUSTER", "SLOTS")
@@ -126,8 +128,8 @@ ROLE = ("ROLE",)
 MASTER, REPLICA = [b"master", 0, []], [b"slave", b"b", 2, b"connected", 0]
 
 
-def watched() -> Watched:
-    return Watched("lapor", [("s", 1), ("t", 2)])
+def watched(clock: Callable[[], float] = float) -> Watched:
+    return Watched("lapor", [("s", 1), ("t", 2)], clock=clock)
 
 
 def test_the_master_is_asked_for_once() -> None:
@@ -157,6 +159,24 @@ def test_after_a_lost_master_the_sentinels_are_asked_again(error: Exception) -> 
     route = watched()
     played(route, GET, [[b"a", b"1"], MASTER, error])
     assert played(route, GET, [[b"b", b"2"], MASTER, b"v"]) == ([to(FIRST, ASK), to(B, ROLE), to(B)], b"v")
+
+
+@pytest.mark.parametrize(
+    ("answers", "sent"),
+    [
+        ([[b"a", b"1"], b"v"], [to(FIRST, ASK), to(A)]),
+        ([[b"b", b"2"], [b"b", b"2"], MASTER, b"v"], [to(FIRST, ASK), to(FIRST, ASK), to(B, ROLE), to(B)]),
+        ([redis.TimeoutError(), b"v"], [to(FIRST, ASK), to(A)]),
+        ([None, b"v"], [to(FIRST, ASK), to(A)]),
+    ],
+)
+def test_a_master_that_was_replaced_is_left_within_a_second(answers: list[object], sent: list[Sending]) -> None:
+    now = [0.0]
+    route = watched(lambda: now[0])
+    played(route, GET, [[b"a", b"1"], MASTER, b"v"])
+    now[0] += FRESH + 0.1
+    later = played(route, GET, answers)
+    assert (later, played(route, GET, [b"w"])[0]) == ((sent, b"v"), sent[-1:])
 
 
 def test_where_no_sentinel_names_a_master_that_is_said() -> None:

@@ -1,4 +1,4 @@
-"""A master and two replicas, watched by three sentinels."""
+"""A master and three replicas, watched by three sentinels."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -11,7 +11,7 @@ from tests.stranger.carriers import until
 from tests.topologies.servers import DURABLE, Server, following, launch, ports, stop
 
 SERVICE = "lapor"
-REPLICAS = 2
+REPLICAS = 3
 SENTINELS = 3
 WATCH = """
 sentinel myid {port:040x}
@@ -41,9 +41,11 @@ class Watched:
         return next(server for server in self.servers if server.port == port)
 
     def settled(self) -> bool:
-        """Tell whether the master that is named lives and knows that it is one."""
+        """Tell whether the master that is named lives, and all other living servers follow it."""
         with suppress(redis.RedisError):
-            return bool(self.master("").do("ROLE")[0] == b"master")
+            role, _, replicas = self.master("").do("ROLE")
+            others = sum(server.lives for server in self.servers) - 1
+            return bool((role, len(replicas)) == (b"master", others))
         return False
 
 

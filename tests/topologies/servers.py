@@ -74,7 +74,7 @@ class Topology(Protocol):
         """Return the living master of a key, as most of the others see it."""
 
     def settled(self) -> bool:
-        """Tell whether every key has a living master."""
+        """Tell whether every key has a living master that the others follow."""
 
 
 def launch(folder: Path, port: int, options: Mapping[str, str | int], *words: str) -> Server:
