@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -106,26 +106,32 @@ class Outage:
     act: Act
     routes: tuple[str, ...] = ROUTES
     each: int = 2
+    short: bool = True
 
 
 def outages(seconds: float) -> tuple[Outage, ...]:
     """Return the outages; Redis is out of reach for `seconds`, for WhatsApp no longer than Twilio tries."""
-    lasting = (("gateway", "telegram"), seconds), (("whatsapp",), min(seconds, TWILIO_TRIES))
-    away = [
-        Outage(f"Redis unreachable for {lasts:g} s, {when}", how, unreachable(lasts), routes)
-        for routes, lasts in lasting
-        for when, how in ((f"while telling ({', '.join(routes)})", before_review),
-                          (f"while sending ({', '.join(routes)})", at_review))
-    ]  # fmt: skip
+    chats, less = ("gateway", "telegram"), min(seconds, TWILIO_TRIES)
     return (
         Outage("Redis killed and restarted on its data, while telling", before_review, restart_redis),
-        Outage("Redis killed and restarted on its data, while sending", at_review, restart_redis),
-        *away,
+        Outage("Redis killed and restarted on its data, while sending", at_review, restart_redis, short=False),
+        Outage(f"Redis unreachable for {seconds:g} s, while telling", before_review, unreachable(seconds), chats),
+        Outage(f"Redis unreachable for {seconds:g} s, while sending", at_review, unreachable(seconds), chats),
+        Outage(
+            f"the same by WhatsApp for {less:g} s, while telling", before_review, unreachable(less), ("whatsapp",)
+        ),
+        Outage(
+            f"the same by WhatsApp for {less:g} s, while sending",
+            at_review,
+            unreachable(less),
+            ("whatsapp",),
+            short=False,
+        ),
         Outage("Redis answers nothing for 3 s", at_review, silent_redis),
         Outage("case desk away for 5 s", at_review, desk_away),
-        Outage("web stopped in good order and started", before_review, stop_web),
+        Outage("web stopped in good order and started", before_review, stop_web, short=False),
         Outage("worker stopped in good order and started", before_review, stop_worker),
-        Outage("everything killed at once, while telling", before_review, kill_all),
+        Outage("everything killed at once, while telling", before_review, kill_all, short=False),
         Outage("everything killed at once, while sending", at_review, kill_all),
     )
 
@@ -134,7 +140,7 @@ TWILIO_TRIES: Final = 8.0
 """Seconds; Twilio gives a message up after 15, and what it gave up is never seen again."""
 
 
-def suffered(town: Town, planned: tuple[Outage, ...]) -> Iterator[tuple[str, list[Case]]]:
+def suffered(town: Town, planned: Iterable[Outage]) -> Iterator[tuple[str, list[Case]]]:
     """Let outages come one after the other, each when the people of the one before are done."""
     for outage in planned:
         people = crowd(town, outage.routes, outage.each)

@@ -12,7 +12,7 @@ import httpx
 
 from tests.faults.counts import Counts, Filed
 from tests.faults.post import until_taken
-from tests.stranger.citizens import REVIEW, Citizen, answer_to, at_once, riding
+from tests.stranger.citizens import QUESTIONS, REVIEW, Citizen, answer_to, at_once, riding
 
 ROUTES: Final = ("gateway", "whatsapp", "telegram")
 PLACE: Final = "Jl Kaliurang km 5, Depok, Sleman"
@@ -108,6 +108,8 @@ class Reporter:
         for _ in range(TURNS):
             if re.search(REVIEW, said):
                 return True
+            if said and not any(re.search(words, said) for words in QUESTIONS):
+                return False  # nobody knows what to answer: what was typed is counted as lost
             said = self.say(answer_to(said, self.place)) if said else self.again()
         return False
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import redis
+
 from bot import redis_server
 from tests.faults.proxy import Proxy
 
@@ -73,13 +75,16 @@ class Program:
 
 
 class RedisProgram:
-    """A Redis with its append-only file in `folder`; where it is started again, `lines` lead to its new port."""
+    """A Redis with its append-only file in `folder`; where it is started again, `lines` lead to its new port.
+
+    What it acknowledged is on the disk: with `appendfsync everysec` it may answer before it has written.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._lock = threading.RLock()
-        self._server = redis_server.launch(folder)
         self.lines: list[Proxy] = []
+        self.start()
 
     @property
     def port(self) -> int:
@@ -105,6 +110,8 @@ class RedisProgram:
         """Start it on its data."""
         with self._lock:
             self._server = redis_server.launch(self._folder)
+            with redis.Redis(port=self.port) as client:
+                client.config_set("appendfsync", "always")
             for line in self.lines:
                 line.target = self.port
 

@@ -40,7 +40,7 @@ class Row:
     @property
     def good(self) -> bool:
         """Tell whether all is as promised."""
-        return self.judged == self.expected and not self.broken
+        return self.reports > 0 and self.judged == self.expected and not self.broken
 
     def __str__(self) -> str:
         bound = f" (at most {self.twice})" if self.twice else ""

@@ -121,6 +121,7 @@ class Walk:
     """A walk through reports by a route: `act` befalls one of `sites` at every `stride`-th moment from `first`."""
 
     town: Town
+    idle: set[str]
     sites: Sequence[Site]
     act: Act
     route: str
@@ -130,9 +131,8 @@ class Walk:
 
     def steps(self) -> Iterator[Step]:
         """Walk, `limit` steps at most; the last report of all, which met no strike, is no step."""
-        idle = learn(self.sites)
         for number in range(self.first, self.first + self.limit * self.stride, self.stride):
-            strike = Strike(idle, number, self.act)
+            strike = Strike(self.idle, number, self.act)
             reporter = self._report(strike)
             if not strike.struck:
                 return
