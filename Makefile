@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 UV      = VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv sync --quiet --frozen --active --inexact
 
-.PHONY: setup run test check bench eval audit format
+.PHONY: setup run test check bench chaos eval audit format
 
 setup: $(VENV)/.ready
 
@@ -39,6 +39,10 @@ check: $(VENV)/.tested
 
 bench: $(VENV)/.tested
 	@$(BIN)/python -m tests.bench
+
+# Every fault at length, an hour or so; options: make chaos CHAOS=--quick
+chaos: $(VENV)/.tested
+	@$(BIN)/python -m tests.faults $(CHAOS)
 
 eval: $(VENV)/.tested
 	@$(BIN)/python -m tests.eval

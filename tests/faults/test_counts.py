@@ -20,7 +20,7 @@ BOUNDED = Row("a fault", 2, Counts(2, 2), Counts(2, 2, twice=1), twice=1)
         (Counts(1, 1, silent=1), False),
     ],
 )
-def test_only_repetitions_are_allowed_and_only_so_many(counted: Counts, good: bool) -> None:
+def test_only_repetitions_are_allowed_and_only_so_many(counted: Counts, *, good: bool) -> None:
     row = Row("a fault", 1, GOOD, counted, twice=1)
     assert (counted.within(GOOD, 1), row.good) == (good, good)
 
