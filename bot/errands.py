@@ -16,7 +16,7 @@ from bot.carrying import Carrier
 from bot.errors import Blocked, Busy, Failure, Temporary, Uncertain
 from bot.leases import Leases
 from bot.outbox import Entry, Lost, Outbox
-from bot.pacing import NO_LIMIT, Pacer, Speed
+from bot.pacing import NO_LIMIT, Pacer, Speed, Stopping
 from bot.retrying import Chance, judge
 from bot.tasks import Acknowledge, Send, Task
 from conversations.effects import Attach, File, Forget, Rate, Reply
@@ -50,7 +50,7 @@ class Errands:
     async def run(self, entry: Entry) -> Entry | None:
         """Carry a task out; return the entry as it is to be tried again, None where it is finished.
 
-        Raises Lost where the partition is another worker's.
+        Raises Lost where the partition is another worker's, Stopping where it was not begun before the end.
         """
         task = entry.task
         if task is None:
@@ -64,7 +64,7 @@ class Errands:
             return replace(entry, due=self._ms(AWAY))
         except (Failure, Busy) as error:
             return await self._judged(entry, task, error)
-        except Lost:
+        except (Lost, Stopping):
             raise
         except Exception as error:  # noqa: BLE001 - a poison task must not stop the others
             await self._parked(entry, task, f"poison: {type(error).__name__}")

@@ -11,7 +11,6 @@ import msgspec
 from bot import keys
 from bot.connecting import Client
 from bot.lua import Script
-from bot.outbox import Lost
 
 TAKE: Final = Script("""
 local clock = redis.call('TIME')
@@ -38,6 +37,10 @@ RESERVE_MS: Final = 250
 """News leaves so much of it to answers: where many wait, an answer finds room at once."""
 
 
+class Stopping(Exception):
+    """The worker stops before this was begun."""
+
+
 class Pacer:
     """Hands out turns to send by a provider, answers first; `take` asks for one and says how long to wait (s)."""
 
@@ -48,7 +51,7 @@ class Pacer:
         self._some = asyncio.Event()
 
     async def turn(self, *, push: bool) -> None:
-        """Wait for a turn; raises Lost where the worker stops meanwhile."""
+        """Wait for a turn; raises Stopping where the worker stops meanwhile."""
         mine: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         heapq.heappush(self._queue, (push, next(self._number), mine))
         self._some.set()
@@ -68,10 +71,10 @@ class Pacer:
                 self._give()
 
     def close(self) -> None:
-        """Turn away whoever waits, with Lost: the worker stops."""
+        """Turn away whoever waits: the worker stops."""
         for _, _, each in self._queue:
             if not each.done():
-                each.set_exception(Lost())
+                each.set_exception(Stopping())
         self._queue.clear()
 
     def _give(self) -> None:

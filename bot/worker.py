@@ -15,7 +15,7 @@ from bot.errands import Errands
 from bot.lanes import Lanes
 from bot.leases import Leases, Term
 from bot.outbox import Entry, Lost, Outbox
-from bot.pacing import Pacer, Speed
+from bot.pacing import Pacer, Speed, Stopping
 from bot.tasks import Acknowledge, Send, Wake
 from conversations.effects import Attach, Forget
 
@@ -127,6 +127,8 @@ class Worker:
         after: Entry | None = None
         try:
             after = await self._errands.run(entry)
+        except Stopping:
+            log.info("left", partition=entry.partition)
         except Lost:
             self._leases.lost(entry.partition)
             log.warning("lost", partition=entry.partition)

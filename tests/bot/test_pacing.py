@@ -5,8 +5,7 @@ import asyncio
 import pytest
 
 from bot import connecting
-from bot.outbox import Lost
-from bot.pacing import Pacer, Speed, taking
+from bot.pacing import Pacer, Speed, Stopping, taking
 
 
 @pytest.mark.usefixtures("client")
@@ -75,8 +74,8 @@ def test_who_waits_while_the_worker_stops_is_turned_away() -> None:
         pacer.close()
         try:
             await waiting
-        except Lost:
-            return "lost"
+        except Stopping:
+            return "turned away"
         return "sent"
 
-    assert asyncio.run(run()) == "lost"
+    assert asyncio.run(run()) == "turned away"

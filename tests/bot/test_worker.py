@@ -149,6 +149,12 @@ def test_what_a_dead_worker_had_not_begun_is_done_by_another(office: Office) -> 
     office.works(lambda: office.phone.texts == ["halo"] and office.empty())
 
 
+def test_a_worker_that_stops_leaves_its_partitions_to_others_at_once(office: Office) -> None:
+    office.puts(hello())
+    office.works(lambda: office.phone.texts == ["halo"] and office.empty())
+    assert (office.client.keys("*:lease"), office.client.exists(keys.WORKERS)) == ([], 0)
+
+
 def test_a_worker_whose_partition_is_anothers_by_now_sends_nothing(office: Office) -> None:
     def taken() -> bool:
         office.client.set(keys.lease(office.partition), "another")
