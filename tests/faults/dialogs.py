@@ -142,14 +142,9 @@ class Dialog(RuleBasedStateMachine):
         told = [
             number for number in range(len(self.backend.filed)) if any(f"91{number:05d}" in text for text in texts)
         ]
-        extra = sum("sementara" in text for text in texts) + len(self.phone.got) - len(set(self.phone.got))
-        return Counts(
-            len(self.backend.filed),
-            len(told),
-            self._lost(),
-            max(0, len(self.typed) - (len(texts) - extra)),
-            len(self.phone.got) - len(set(self.phone.got)),
-        )
+        again = len(self.phone.got) - len(set(self.phone.got))
+        silent = max(0, len(self.typed) - (len(texts) - again))
+        return Counts(len(self.backend.filed), len(told), self._lost(), silent, again)
 
     def _lost(self) -> int:
         """Count the stories that stand neither in a report nor in a draft."""
