@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tests.faults.chaos import Chaos
-from tests.faults.parts import AWAY, DOUBT, SETTLE, TOURS, single, suffering, touring
+from tests.faults.parts import AWAY, DOUBT, SETTLE, TOURS, single, suffering, talking, touring
 from tests.faults.rows import HEAD, Row
 
 Part = Callable[[Path], Iterator[Row]]
@@ -22,6 +22,7 @@ def parts(*, quick: bool) -> list[Part]:
         lambda folder: single(folder, settle),
         lambda folder: suffering(folder, AWAY if quick else 20.0, settle, short=quick),
         *walks,
+        lambda folder: talking(folder, 15 if quick else 300),
     ]
 
 

@@ -1,7 +1,9 @@
 """Random dialogs under random faults, in one process: dispatcher, workers, a real Redis, and a clock that jumps."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import count
+from typing import Final
 
 import msgspec
 import redis
@@ -27,10 +29,26 @@ LOOKS = 400
 FAILURES = st.lists(st.sampled_from((Temporary("down"), Temporary("slow", after=30), Uncertain("cut"))), max_size=3)
 
 
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a dialog ended: what was promised, what was counted, and how many messages were in doubt."""
+
+    expected: Counts
+    counted: Counts
+    doubts: int
+
+
 class Ledger(Backend):
-    """A backend that gives each report a number of its own."""
+    """A backend that gives each report a number of its own; it is down until it is `back`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.back = 0.0
+        self.now: Callable[[], float] = lambda: 0.0
 
     async def file(self, address: str, report: File) -> Report:
+        if self.now() < self.back:
+            raise Temporary("down")
         await super().file(address, report)
         return self._known(report.key)
 
@@ -64,9 +82,10 @@ class Handset(Phone):
 class Dialog(RuleBasedStateMachine):
     """A citizen who reports by SMS, providers and a backend that fail, and a clock that jumps."""
 
-    def __init__(self, client: "redis.Redis", url: str) -> None:
+    def __init__(self, client: "redis.Redis", url: str, ended: list["Ended"]) -> None:
         super().__init__()
         client.flushdb()
+        self.ended = ended
         self.office = Office(client, url)
         self.phone, self.backend = Handset(), Ledger()
         self.office.phone, self.office.backend = self.phone, self.backend
@@ -127,6 +146,7 @@ class Dialog(RuleBasedStateMachine):
         """Let all be well again, wait for days, and count."""
         self.phone.failures, self.backend.failures = [], []
         self.work(self.office.empty, 600.0)
+        self.ended.append(Ended(self.confirmed(), self.counts(), self.phone.doubts))
         counted, expected = self.counts(), self.confirmed()
         assert counted.within(expected, self.phone.doubts), (self.typed, self.phone.texts, self.office.parked())
 
@@ -154,11 +174,49 @@ class Dialog(RuleBasedStateMachine):
         return sum(story not in kept for story in stories)
 
 
-def walk(client: "redis.Redis", url: str, examples: int) -> None:
-    """Walk so many random dialogs; raises AssertionError with the shortest that breaks a promise."""
+def walk(client: "redis.Redis", url: str, examples: int) -> list[Ended]:
+    """Walk so many random dialogs and return how each ended; raises AssertionError where one breaks a promise."""
+    ended: list[Ended] = []
     run_state_machine_as_test(
-        lambda: Dialog(client, url),
+        lambda: Dialog(client, url, ended),
         settings=settings(
             max_examples=examples, stateful_step_count=20, deadline=None, derandomize=True, phases=GENERATE
         ),
     )
+    return ended
+
+
+def reported(client: "redis.Redis", url: str, *acts: Callable[[Dialog], object]) -> Ended:
+    """Let a report be made, and what `acts` do befall it when it is sent; return how it ended."""
+    ended: list[Ended] = []
+    dialog = Dialog(client, url, ended)
+    for _ in STORY:
+        dialog.goes_on()
+    for act in acts:
+        act(dialog)
+        dialog.works(workers=2)
+    dialog.teardown()
+    return ended[0]
+
+
+def _broken(hours: float) -> Callable[[Dialog], object]:
+    """Let the backend be down for some hours from now on."""
+
+    def act(dialog: Dialog) -> None:
+        dialog.backend.back = dialog.office.time + hours * 3600
+        dialog.backend.now = lambda: dialog.office.time
+
+    return act
+
+
+def _moved(seconds: float) -> Callable[[Dialog], object]:
+    return lambda dialog: dialog.moves_the_clock(seconds)
+
+
+MOVED: Final = {
+    "backend down for an hour, the clock moved": (_broken(1), _moved(10), _moved(1800), _moved(1800)),
+    "clock set back ten minutes while the backend is down": (_broken(0.2), _moved(-600), _moved(1500)),
+    "clock set forward a day while the backend is down": (_broken(1), _moved(86400)),
+    "clock set back a day before the report is sent": (_moved(-86400),),
+}
+"""What befalls a report by the clock: it is injected, for the clock of a process cannot be set for it alone."""

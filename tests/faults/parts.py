@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from tests.faults import outages
+import redis
+
+from bot import redis_server
+from tests.faults import dialogs, outages
+from tests.faults.counts import total
 from tests.faults.people import ROUTES, Reporter
 from tests.faults.rows import Case, Row, row
 from tests.faults.scenarios import SCENARIOS, Scenario
@@ -87,7 +91,12 @@ TOURS: Final = (
     Tour(
         "worker killed at every step", _workers, lambda _: killing(), {"telegram": (1, 3, 3), "whatsapp": (3, 4, 3)}
     ),
-    Tour("worker frozen at every step, and woken", _workers, lambda _: freezing, {"whatsapp": (1, 4, 3)}),
+    Tour(
+        "worker frozen at every step, and woken",
+        _workers,
+        lambda _: freezing,
+        {"gateway": (1, 1, 2), "whatsapp": (1, 4, 2)},
+    ),
     Tour(
         "Redis killed at every step of web",
         _web,
@@ -128,3 +137,17 @@ def suffering(folder: Path, away: float, seconds: float, *, short: bool) -> Iter
         suffered = list(outages.suffered(here, planned))
         settle(here, seconds)
         yield from outages.rows(here, suffered)
+
+
+def talking(folder: Path, examples: int) -> Iterator[Row]:
+    """Let the clock jump, and walk random dialogs under random faults, in one process on a real Redis."""
+    with redis_server.launch(folder) as server, redis.Redis.from_url(server.url) as client:
+        for name, acts in dialogs.MOVED.items():
+            yield _row(name, [dialogs.reported(client, server.url, *acts)])
+        yield _row(f"{examples} random dialogs under random faults", dialogs.walk(client, server.url, examples))
+
+
+def _row(name: str, ended: list[dialogs.Ended]) -> Row:
+    expected = total(each.expected for each in ended)
+    counted = total(each.counted for each in ended)
+    return Row(name, expected.filed, expected, counted, sum(each.doubts for each in ended))
