@@ -10,12 +10,12 @@ from flask import Blueprint, Response, current_app, request
 
 from bot.cases.desk.catalog import agencies, categories
 from bot.cases.desk.files import SIZE_LIMIT
-from bot.cases.desk.guard import same
 from bot.cases.desk.ledger import Ledger, Taken
 from bot.cases.desk.problems import fault_of, problem
 from bot.cases.desk.refusals import Missing, Unreadable, Wrong
 from bot.cases.port import Report
 from bot.cases.wire import EventPage, Fault, NewReply, NewReport, Rating, Stored
+from bot.guard import same
 
 Form = TypeVar("Form")
 

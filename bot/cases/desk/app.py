@@ -16,13 +16,13 @@ from bot.cases.desk.api import api
 from bot.cases.desk.catalog import category_name
 from bot.cases.desk.database import Database
 from bot.cases.desk.docket import Docket
-from bot.cases.desk.guard import Guesses, Sessions, harden, session_key, token
 from bot.cases.desk.ledger import Ledger
 from bot.cases.desk.pages import pages
 from bot.cases.desk.problems import STATUSES, problem, refused
 from bot.cases.desk.refusals import Refusal
 from bot.cases.desk.visits import SIGNED_IN, Visits
 from bot.config import Desk
+from bot.guard import Guesses, Sessions, harden, session_key, token
 from bot.networks import Unproxied
 from bot.tracing import where
 
@@ -61,7 +61,8 @@ def create_desk(settings: Desk, framed_by: str = "", timezone: ZoneInfo = JAKART
 
 
 def _configure(app: Flask, settings: Desk) -> None:
-    app.secret_key = session_key(settings) if settings.password else secrets.token_bytes()
+    purpose = f"lapor desk session {settings.token}"
+    app.secret_key = session_key(purpose, settings.password) if settings.password else secrets.token_bytes()
     app.session_interface = Sessions()
     app.config.update(
         API_TOKEN=settings.token,

@@ -24,9 +24,9 @@ from werkzeug.wrappers import Response as AnyResponse
 from bot.cases.desk.catalog import agencies
 from bot.cases.desk.docket import Docket
 from bot.cases.desk.forms import Unclear, read_move
-from bot.cases.desk.guard import Guesses, check_form, same
 from bot.cases.desk.refusals import Idle, Occupied
 from bot.cases.desk.visits import Visits
+from bot.guard import Guesses, check_form, same
 from conversations.events import Status
 
 NONCE_LIMIT: Final = 64

@@ -13,10 +13,10 @@ from case_samples import JPEG, NOON, TOKEN, a_key, new_report
 from flask import Flask
 
 from bot.cases.desk import create_desk
-from bot.cases.desk.guard import GUESSES
 from bot.cases.desk.ledger import Ledger
 from bot.cases.wire import Location, NewReply, Rating, Reporter
 from bot.config import Desk
+from bot.guard import GUESSES
 from bot.networks import networks
 
 EVIL = "\"'></textarea></title><script>alert(1)</script><img src=x onerror=alert(1)>\u202e{{7*7}}"

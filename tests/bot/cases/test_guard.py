@@ -8,9 +8,9 @@ from case_browser import Officer, hidden
 from flask import Flask
 
 from bot.cases.desk import create_desk
-from bot.cases.desk.guard import GUESSES
 from bot.cases.desk.ledger import Ledger
 from bot.config import Desk
+from bot.guard import GUESSES
 
 HEADERS = {
     "Cache-Control": "no-store",

@@ -4,7 +4,7 @@ import pytest
 from case_browser import PASSWORD, Officer, hidden
 from flask import Flask
 
-from bot.cases.desk.guard import ALL_GUESSES, GUESSES, Guesses
+from bot.guard import ALL_GUESSES, GUESSES, Guesses
 
 
 def asks(guesses: Guesses, now: float, *addresses: str) -> list[bool]:

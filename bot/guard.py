@@ -1,4 +1,4 @@
-"""Who may do what on the desk: secrets, sessions, forged forms, guesses and frames."""
+"""Who may do what on pages that ask for a password: secrets, sessions, forged forms, guesses and frames."""
 
 import hashlib
 import hmac
@@ -12,7 +12,6 @@ from flask import Flask, Response, request, session
 from flask.sessions import SecureCookieSessionInterface
 from werkzeug.exceptions import Forbidden
 
-from bot.config import Desk
 from bot.networks import address
 
 GUESSES: Final = 5  # sign-ins with a wrong password from one network
@@ -20,7 +19,7 @@ ALL_GUESSES: Final = 20  # and from all networks together where nobody ever sign
 WINDOW: Final = 60.0  # seconds in which they count
 TRUSTED: Final = 1000  # networks remembered because somebody signed in there
 PREFIX: Final = 64  # bits of IPv6 that a network of one customer has in common
-POLICY: Final = "default-src 'self'; script-src 'none'; object-src 'none'; base-uri 'none'; form-action 'self'"
+POLICY: Final = "default-src 'self'; script-src {scripts}; object-src 'none'; base-uri 'none'; form-action 'self'"
 NOBODY: Final = "'none'"
 A_YEAR: Final = 31_536_000  # seconds
 
@@ -30,10 +29,9 @@ def same(given: str, expected: str) -> bool:
     return hmac.compare_digest(_hash(given), _hash(expected))
 
 
-def session_key(settings: Desk) -> bytes:
-    """Derive the key that signs sessions; another password or token ends them all."""
-    salt = _hash(f"lapor desk session {settings.token}")
-    return hashlib.scrypt(settings.password.encode(), salt=salt, n=2**14, r=8, p=1, dklen=32)
+def session_key(purpose: str, password: str) -> bytes:
+    """Derive the key that signs sessions; another password, or another purpose, ends them all."""
+    return hashlib.scrypt(password.encode(), salt=_hash(purpose), n=2**14, r=8, p=1, dklen=32)
 
 
 def token() -> str:
@@ -53,7 +51,7 @@ class Guesses:
     """Holds up who guesses the password; times are seconds of one clock.
 
     All networks together are held up too, but for those where somebody signed in before: guessing from many places
-    keeps no officer out of the usual one.
+    keeps nobody out of the usual one.
     """
 
     def __init__(self) -> None:
@@ -88,16 +86,20 @@ class Guesses:
 
 
 class Sessions(SecureCookieSessionInterface):
-    """Flask's signed cookies, kept to HTTPS where the desk is reached over HTTPS."""
+    """Flask's signed cookies, kept to HTTPS where the pages are reached over HTTPS."""
 
     def get_cookie_secure(self, app: Flask) -> bool:  # noqa: ARG002 - the signature is Flask's
         """Tell whether the browser may send the cookie over HTTPS only."""
         return request.is_secure
 
 
-def harden(framed_by: str, answer: Response) -> Response:
-    """Tell the browser what the desk's pages never do; only the origin `framed_by` may frame them."""
-    answer.headers.setdefault("Content-Security-Policy", f"{POLICY}; frame-ancestors {framed_by or NOBODY}")
+def harden(framed_by: str, answer: Response, scripts: str = NOBODY) -> Response:
+    """Tell the browser what the pages never do; only the origin `framed_by` may frame them.
+
+    `scripts` is where scripts may come from.
+    """
+    policy = f"{POLICY.format(scripts=scripts)}; frame-ancestors {framed_by or NOBODY}"
+    answer.headers.setdefault("Content-Security-Policy", policy)
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Referrer-Policy"] = "same-origin"
     answer.headers["Cross-Origin-Opener-Policy"] = "same-origin"
