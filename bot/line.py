@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import redis
+from hiredis import pack_command
 from redis.connection import AbstractConnection
 
 from bot.routing import Command, Node, Route, Sending
@@ -29,8 +30,8 @@ class Line:
         """
         connection = self._connection()
         try:
-            packed = connection.pack_command(*command)  # type: ignore[no-untyped-call]
-            connection.send_packed_command(packed, check_health=False)  # type: ignore[no-untyped-call]
+            packed = pack_command(command)  # type: ignore[arg-type]
+            connection.send_packed_command([packed], check_health=False)  # type: ignore[no-untyped-call]
             return connection.read_response()
         except BaseException as error:
             if not isinstance(error, redis.ResponseError):

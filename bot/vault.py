@@ -85,11 +85,17 @@ class Names:
     def __init__(self, fetch: Callable[[], bytes]) -> None:
         self._fetch = fetch
         self._key = b""
+        self._last = ("", "")
 
     def of(self, address: str) -> str:
         """Return the name of an address: 16 characters that only who has the key can tell from chance."""
+        last = self._last  # a turn asks twice
+        if last[0] == address:
+            return last[1]
         key = self._key or self._fetched()
-        return urlsafe_b64encode(blake2b(address.encode(), digest_size=NAME_BYTES, key=key).digest()).decode()
+        name = urlsafe_b64encode(blake2b(address.encode(), digest_size=NAME_BYTES, key=key).digest()).decode()
+        self._last = (address, name)
+        return name
 
     def _fetched(self) -> bytes:
         self._key = self._fetch()

@@ -110,6 +110,7 @@ class Flow:
     """
 
     def __init__(self, *states: State) -> None:
+        self.first = states[0]
         self._states = {state.name: state for state in states}
         if len(self._states) < len(states):
             raise ValueError("two states of one name")
@@ -126,11 +127,6 @@ class Flow:
 
     def __iter__(self) -> Iterator[State]:
         return iter(self._states.values())
-
-    @property
-    def first(self) -> State:
-        """Return where a conversation begins."""
-        return next(iter(self._states.values()))
 
 
 def diagram(flow: Flow) -> str:

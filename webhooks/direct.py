@@ -15,6 +15,7 @@ Application: TypeAlias = Callable[[Environ, StartResponse], Iterable[bytes]]
 
 # Granian closes a connection with an unread body, and the other side may be reset before it has our answer.
 DRAINED: Final = 4 * LIMIT  # bytes
+DIGITS: Final = 6  # of LIMIT
 STATUSES: Final = {status.value: f"{status.value} {status.phrase}" for status in HTTPStatus}
 
 
@@ -55,6 +56,22 @@ def body_of(environ: Environ) -> bytes:
 
     Raises Denied (413 for one over LIMIT, 400 for one that was cut).
     """
+    length = environ.get("CONTENT_LENGTH", "")
+    usual = length.isascii() and length.isdecimal() and len(length) <= DIGITS
+    if usual and int(length) <= LIMIT and "HTTP_TRANSFER_ENCODING" not in environ:
+        return _whole(environ, int(length))
+    return _bounded(environ)
+
+
+def _whole(environ: Environ, length: int) -> bytes:
+    """Return a body whose length is said, as nearly all are; werkzeug's stream would take three times as long."""
+    body: bytes = environ["wsgi.input"].read(length)
+    if len(body) < length:
+        raise Denied(400, "cut")
+    return body
+
+
+def _bounded(environ: Environ) -> bytes:
     try:
         # Of a body without a length so much is read and nothing said, hence one byte more than is allowed.
         body = get_input_stream(environ, max_content_length=LIMIT + 1).read()

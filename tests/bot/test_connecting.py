@@ -13,6 +13,7 @@ import redis
 from bot import config, connecting
 from bot.errors import Misconfigured
 from bot.redis_url import FORMS, Target, read
+from bot.variables import VARIABLES
 from tests.ways import WAYS, Way
 
 SECRET = "s3cr3t"
@@ -68,7 +69,7 @@ def test_a_url_says_where_the_data_is(url: str, target: Target) -> None:
 def test_a_wrong_url_is_named_without_what_it_says(url: str) -> None:
     with pytest.raises(Misconfigured) as fault:
         config.load({"REDIS_URL": url})
-    assert str(fault.value) == f"REDIS_URL must be {FORMS}: where conversations and the outbox are kept"
+    assert str(fault.value) == f"REDIS_URL must be {FORMS}: {VARIABLES[0].purpose}"
 
 
 def test_passwords_are_never_shown() -> None:

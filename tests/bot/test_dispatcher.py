@@ -10,9 +10,10 @@ import pytest
 import redis
 
 from bot import connecting, keys, tasks
-from bot.dispatcher import Dispatcher, provisional_number
+from bot.dispatcher import Dispatcher
 from bot.document import Document, mark_of
 from bot.errors import Busy
+from bot.ids import provisional_number
 from bot.inbound import Inbound
 from bot.parking import Parking
 from bot.quota import Bounds, Rate
