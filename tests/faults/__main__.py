@@ -3,6 +3,7 @@
 import argparse
 import sys
 import tempfile
+import traceback
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -48,7 +49,11 @@ def _play(folder: Path, played: list[Part]) -> list[Row]:
 
 
 def _all(part: Part, folder: Path) -> list[Row]:
-    return [_told(row) for row in part(folder)]
+    try:
+        return [_told(row) for row in part(folder)]
+    except Exception:
+        traceback.print_exc()
+        raise
 
 
 def _told(row: Row) -> Row:

@@ -95,7 +95,7 @@ TOURS: Final = (
         "worker frozen at every step, and woken",
         _workers,
         lambda _: freezing,
-        {"gateway": (1, 1, 2), "whatsapp": (1, 4, 2)},
+        {"gateway": (1, 1, 1), "whatsapp": (1, 4, 2)},
     ),
     Tour(
         "Redis killed at every step of web",

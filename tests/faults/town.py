@@ -2,8 +2,10 @@
 
 import base64
 import os
+import secrets
+import socket
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,7 +21,7 @@ from tests.stranger.carriers import BotApi, Screens
 from tests.stranger.citizens import Citizen
 from tests.stranger.doubles import Double
 from tests.stranger.hooks import Hooks, Secrets
-from tests.stranger.town import PUBLIC_URL, free_port, ready
+from tests.stranger.town import PUBLIC_URL, ready
 
 SECRETS = Secrets()
 SENDERS = ("telegram", "twilio", "gateway")
@@ -93,11 +95,21 @@ class Town:
         return "".join(path.read_text(errors="replace") for path in sorted(self.folder.glob("*.log")))
 
 
+def own_ports(number: int) -> list[int]:
+    """Return free ports below those that the system hands out, so that nobody takes them while a server is away."""
+    found: list[int] = []
+    while len(found) < number:
+        port = 20_000 + secrets.randbelow(12_000)
+        with suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            found.append(port)
+    return found
+
+
 @contextmanager
 def town(folder: Path, workers: int = 1, **more: str) -> Iterator[Town]:
     """Start all of it, and stop all of it; `more` are variables."""
     with ExitStack() as stack:
-        screens, port, desk_port = Screens(), free_port(), free_port()
+        screens, (port, desk_port) = Screens(), own_ports(2)
         http = stack.enter_context(httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=10, trust_env=False))
         hooks = Hooks(http, PUBLIC_URL, SECRETS)
         reports = stack.enter_context(Reports())
