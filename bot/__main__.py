@@ -11,7 +11,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -19,7 +19,8 @@ import redis
 
 from bot.errors import Misconfigured
 
-WRONG_USAGE: Final = 2
+TRANSCRIPTS: Final = Path(__file__).parent.parent / "tests" / "transcripts"
+"""The recorded conversations of a source tree; an installed product has none."""
 
 
 def demo(_options: argparse.Namespace) -> int:
@@ -38,23 +39,10 @@ def chat(options: argparse.Namespace) -> int:
 
 def check(options: argparse.Namespace) -> int:
     """Check the locale files."""
-    from bot.scripts import read_folder
-    from conversations.checking import check as find
+    from bot import checkup
 
-    try:
-        sources = read_folder(Path(options.folder))
-    except OSError as error:
-        print(f"{options.folder}: {error.strerror}", file=sys.stderr)
-        return WRONG_USAGE
-    findings = find(sources, lang=options.lang)
-    if options.json:
-        print(json.dumps([_plain(finding) for finding in findings], ensure_ascii=False))
-    else:
-        for finding in findings:
-            print(f"{finding.file}:{finding.line}: {finding.level}: {finding.sentence}")
-        errors = sum(finding.level == "error" for finding in findings)
-        print(f"{errors} errors, {len(findings) - errors} warnings")
-    return int(any(finding.level == "error" for finding in findings))
+    recorded = options.transcripts or (TRANSCRIPTS if TRANSCRIPTS.is_dir() else None)
+    return checkup.run(Path(options.folder), recorded, options.lang, as_json=options.json)
 
 
 def _plain(finding: object) -> dict[str, object]:
@@ -153,6 +141,18 @@ def _list(rows: list[dict[str, object]], *, as_json: bool) -> None:
     print(f"{len(rows)} parked")
 
 
+def funnel(options: argparse.Namespace) -> int:
+    """Print how many citizens reached, left or failed at each state of the dialog."""
+    from bot import bootstrap, connecting
+    from bot.funnel import read, table
+
+    given = bootstrap.settings()
+    today = bootstrap.clock(given).date()
+    rows = read(connecting.line(given.redis_url), today - timedelta(days=options.days - 1), today).rows()
+    print(json.dumps([_plain(each) for each in rows]) if options.json else table(rows))
+    return 0
+
+
 def parser() -> argparse.ArgumentParser:
     """Return what the command line understands."""
     from bot.variables import LOCALES
@@ -162,6 +162,7 @@ def parser() -> argparse.ArgumentParser:
     for name, run in (
         ("demo", demo), ("chat", chat), ("check", check), ("diagram", diagram),
         ("serve", serve), ("worker", work), ("desk", desk), ("doctor", doctor), ("parked", parked),
+        ("funnel", funnel),
     ):  # fmt: skip
         each = commands.add_parser(name, help=(run.__doc__ or "").rstrip("."), description=run.__doc__)
         each.set_defaults(run=run)
@@ -172,7 +173,11 @@ def parser() -> argparse.ArgumentParser:
             each.add_argument("folder", nargs="?", default=os.environ.get("LOCALES_DIR") or str(LOCALES))
             each.add_argument("--json", action="store_true", help="for programs")
             each.add_argument("--lang", choices=("id", "en"), default="id", help="language of the findings")
+            each.add_argument("--transcripts", type=Path, metavar="FOLDER", help="recorded conversations to replay")
         if name == "doctor":
+            each.add_argument("--json", action="store_true", help="for programs")
+        if name == "funnel":
+            each.add_argument("--days", type=int, choices=range(1, 401), default=7, metavar="DAYS")
             each.add_argument("--json", action="store_true", help="for programs")
         if name == "parked":
             each.add_argument("do", nargs="?", choices=("list", "retry", "drop"), default="list")

@@ -14,6 +14,7 @@ from bot.config import Limits, Settings
 from bot.dispatcher import Dispatcher
 from bot.durability import Watch
 from bot.errors import Busy
+from bot.funnel import Funnel, at_the_end
 from bot.health import Health
 from bot.quota import Bounds, Rate
 from bot.scripts import Scripts
@@ -99,11 +100,14 @@ def clock(given: Settings) -> datetime:
 def web(given: Settings) -> Web:
     """Build what the web process works with."""
     scripts = Scripts(given.locales_dir, given.default_locale)
-    kept = Store(connecting.line(given.redis_url), Vault(given.data_keys))
+    line = connecting.line(given.redis_url)
+    kept = Store(line, Vault(given.data_keys))
     with suppress(redis.RedisError):  # then DATA_KEY is looked at when Redis is there
         kept.unlock()
     bounds = bounds_of(given.limits)
-    dispatcher = Dispatcher(kept, scripts, given.default_locale, knowledge.load(), bounds=bounds)
+    funnel = Funnel(line)
+    at_the_end(funnel.flush)
+    dispatcher = Dispatcher(kept, scripts, given.default_locale, knowledge.load(), bounds=bounds, funnel=funnel)
     return Web(given, dispatcher, scripts, kept, Watch(given.redis_url))
 
 

@@ -1,9 +1,7 @@
 """The one way in: every event, from any side, becomes a turn of the dialog and is stored with its effects."""
 
-import secrets
 import time
 import traceback
-import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
@@ -17,6 +15,8 @@ from bot.advance import advance, made_of
 from bot.cases.port import CaseEvent
 from bot.document import Document
 from bot.errors import Busy
+from bot.funnel import Funnel
+from bot.ids import new_id, provisional_number
 from bot.inbound import Inbound
 from bot.quota import NO_LIMIT, UNBOUND, Bounds
 from bot.scripts import Scripts
@@ -32,21 +32,8 @@ from conversations.moves import note
 from conversations.turn import Turn
 
 TRIES: Final = 20
-CONSONANTS: Final = "BCDFGHJKLMNPQRSTVWXZ"
 
 log = structlog.get_logger()
-
-
-def new_id() -> str:
-    """Return a new UUID."""
-    return str(uuid.uuid4())
-
-
-def provisional_number() -> str:
-    """Return a number that cannot be guessed and is no digit of a phone's."""
-    chance = secrets.randbits(64)
-    letters = "".join(CONSONANTS[chance // 20**place % 20] for place in range(8))
-    return f"{letters[:4]}-{letters[4:]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +51,7 @@ class Dispatcher:
     fresh: Callable[[], str] = new_id
     provisional: Callable[[], str] = provisional_number
     bounds: Bounds = UNBOUND
+    funnel: Funnel | None = None
 
     def receive(self, inbound: Inbound) -> tuple[Bubble, ...]:
         """Take an event, once per message id, and return the answer that rides in the response.
@@ -96,6 +84,9 @@ class Dispatcher:
                 return ()
             if self._stored(inbound, stored.version, made):
                 metrics.count_move(document.session.state, made.document.session.state)
+                if self.funnel is not None:
+                    known = document.session if stored.document else None
+                    self.funnel.count(turn, known, made.document.session)
                 return answer
         raise Busy("too many messages at once")
 

@@ -4,6 +4,7 @@ A citizen is named by a keyed hash of the address (`bot.vault`), never by the ad
 the outbox partition that the citizen's effects go to, share one hash tag: they lie in one slot of a Redis Cluster.
 """
 
+from datetime import date
 from typing import Final
 from zlib import crc32
 
@@ -65,6 +66,11 @@ def rate(provider: str) -> str:
 def owner(report_id: str) -> str:
     """Return the key that says whose report it is (string)."""
     return f"owner:{report_id}"
+
+
+def funnel(day: date) -> str:
+    """Return the key of what happened at the states of the dialog on a day (hash of numbers)."""
+    return f"funnel:{day}"
 
 
 def receipt(outbox_id: str) -> str:
