@@ -84,10 +84,7 @@ class Scripts:
             log.info("locales_loaded", languages=list(self._scripts))
 
     def _load(self) -> None:
-        scripts, known = load_all(read_folder(self._folder))
-        if self._locale not in scripts:
-            wanted = f"Bahasa {self._locale} (DEFAULT_LOCALE) tidak ada, atau bertanda reviewed = false."
-            raise BrokenScripts((Finding(f"{self._locale}.toml", 1, "error", "no_usual", wanted),))
+        scripts, known = accepted(read_folder(self._folder), self._locale)
         self._scripts = scripts
         self._polyglot = Polyglot(known)
         self._tongues = Tongues(known, self._locale)
@@ -101,6 +98,18 @@ class Scripts:
         self._reason = reason
         for finding in findings:
             log.warning("locale_refused", file=finding.file, line=finding.line, why=finding.sentence)
+
+
+def accepted(sources: Mapping[str, str], usual: str) -> tuple[dict[str, Script], tuple[Script, ...]]:
+    """Return the languages that citizens may choose, by code, and as their files have them all languages.
+
+    Raises BrokenScripts where files, given by name, have errors, or the `usual` language is not among them.
+    """
+    scripts, known = load_all(sources)
+    if usual not in scripts:
+        wanted = f"Bahasa {usual} (DEFAULT_LOCALE) tidak ada, atau bertanda reviewed = false."
+        raise BrokenScripts((Finding(f"{usual}.toml", 1, "error", "no_usual", wanted),))
+    return scripts, known
 
 
 def read_folder(folder: Path | str) -> dict[str, str]:
