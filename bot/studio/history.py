@@ -12,6 +12,7 @@ from typing import Final
 from bot.studio import git
 from bot.studio.keeping import begin, save
 
+FIRST: Final = "Keadaan sebelum diubah di studio"
 FOUND: Final = "Diubah langsung pada berkas, di luar studio"
 """What is noted of a state that nobody published in the studio."""
 
@@ -54,7 +55,7 @@ class History:
         """Keep the state that a file has now, where it is not the newest one that is known. Raises OSError."""
         newest = next(iter(self.revisions(file)), None)
         if newest is None or self.text(file, newest.id) != (self._folder / file).read_bytes():
-            self.record(file, "", FOUND)
+            self.record(file, "", FOUND if newest else FIRST)
 
     def revisions(self, file: str) -> tuple[Revision, ...]:
         """Return the states of a file, newest first."""

@@ -50,13 +50,15 @@ class Shown:
     findings: tuple[Finding, ...]
 
 
-def preview(script: Script, section: str, name: str, channel: str, values: Values) -> Shown:
+def preview(  # noqa: PLR0913, PLR0917 - which text of what, where, and filled with what
+    script: Script, section: str, name: str, channel: str, values: Values, languages: Mapping[str, str] = LANGUAGES
+) -> Shown:
     """Return how a text looks on a channel with the longest values that may come, or with usual ones.
 
-    Raises KeyError where the script has no such text, or there is no such channel.
+    `languages` are the names of those that the menu of languages offers, by code. Raises KeyError where the script has no such text, or there is no such channel.
     """
     phone = CHANNELS[channel]
-    options, filled = _filled(script, section, phone, values)
+    options, filled = _filled(script, section, phone, values, languages)
     say = Say(section, name, {**filled, **options}, tuple(options))
     bubbles = render([say], script, phone, section, 1)
     text = "\n".join(bubble.text for bubble in bubbles)
@@ -71,10 +73,9 @@ def preview(script: Script, section: str, name: str, channel: str, values: Value
 
 
 def _filled(
-    script: Script, section: str, phone: Channel, values: Values
+    script: Script, section: str, phone: Channel, values: Values, languages: Mapping[str, str]
 ) -> tuple[Mapping[str, str], Mapping[str, str]]:
     """Return the choices of a menu, each with its value where it has no label, and the values of placeholders."""
-    languages = {**LANGUAGES, script.code: script.name}
     worst = longest(script)
     known = section in NEEDS
     if values == "worst":

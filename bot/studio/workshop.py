@@ -2,7 +2,6 @@
 
 import tomllib
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -15,70 +14,21 @@ from bot.studio.edits import Edit, MoveOption, SetKeywords, SetLabel, Unfit, edi
 from bot.studio.history import History, Revision, mark_of
 from bot.studio.keeping import locked, save
 from bot.studio.rebasing import rebased
+from bot.studio.versions import Clash, Draft, Language, NoLanguage, Unchanged, Version, language_of
 from conversations.checking import BASE, BrokenScripts, Finding, check_file
-from conversations.checking.locale import open_locale
+
+__all__ = ["Clash", "Draft", "Language", "NoLanguage", "Unchanged", "Version", "Workshop"]
 
 BOM: Final = b"\xef\xbb\xbf"
+BACK: Final = "Kembali ke versi"
 ORDER: Final = "Urutan pilihan berlaku untuk semua bahasa; ubahlah pada Bahasa Indonesia."
-
-
-class NoLanguage(LookupError):
-    """There is no locale file for that language."""
-
-
-class Unchanged(Exception):
-    """There is nothing to publish."""
-
-
-class Clash(Exception):
-    """Somebody published meanwhile: `by` whom (empty if not known), `at` what time, and what `changes`."""
-
-    def __init__(self, by: str, at: datetime, changes: tuple[Change, ...]) -> None:
-        super().__init__(f"published by {by or 'somebody'} at {at:%Y-%m-%d %H:%M}")
-        self.by = by
-        self.at = at
-        self.changes = changes
-
-
-@dataclass(frozen=True, slots=True)
-class Language:
-    """A locale file as it is published: whether it is `reviewed`, and how many errors and warnings it has."""
-
-    code: str
-    name: str
-    file: str
-    reviewed: bool
-    errors: int
-    warnings: int
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """A published text; `mark` is a short hash of the file's bytes."""
-
-    text: str
-    mark: str
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """An administrator's text of a language; `base` is the mark of the version that it was begun from.
-
-    `changed` says that it differs from that version, `behind` that somebody published meanwhile.
-    """
-
-    code: str
-    who: str
-    text: str
-    base: str
-    changed: bool
-    behind: bool
 
 
 class Workshop:
     """The locale files of `folder`; `usual` is the language of a citizen who chose none.
 
-    Drafts, and where git does not take them published states, are kept under `drafts`. Methods that write raise
+    Drafts, and where git does not take them published states, are kept under `drafts`; `clock` tells the time of
+    administrators. Methods that write raise
     OSError where that cannot be done (TimeoutError where another process is at it), and change nothing then.
     Methods that take a code raise NoLanguage.
     """
@@ -92,6 +42,7 @@ class Workshop:
     ) -> None:
         self._folder = folder
         self._usual = usual
+        self._clock = clock
         self._own = drafts or folder / ".studio"
         self._drafts = Drafts(self._own)
         self._history = History(folder, self._own / "history", clock)
@@ -99,7 +50,7 @@ class Workshop:
     def languages(self) -> tuple[Language, ...]:
         """Return the languages of the folder, the base first, as they are published."""
         sources = read_folder(self._folder)
-        return tuple(_language(file, sources) for file in sorted(sources, key=lambda name: (name != BASE, name)))
+        return tuple(language_of(file, sources) for file in sorted(sources, key=lambda name: (name != BASE, name)))
 
     def published(self, code: str) -> Version:
         """Return the published text of a language."""
@@ -170,6 +121,11 @@ class Workshop:
         """Return what is wrong with a draft, by lines, with sentences in `lang`, `id` or `en`."""
         return check_file(f"{code}.toml", self._sources(code, who), lang)
 
+    def mine(self, code: str, who: str) -> tuple[Change, ...]:
+        """Return what a draft changes in the version that it was begun from; nothing where it is not TOML."""
+        draft, base = self._open(code, who)
+        return changes(base.text, draft.text)
+
     def diff(self, code: str, who: str) -> tuple[Change, ...]:
         """Return what publishing a draft would change; nothing where it is not TOML."""
         return changes(self.published(code).text, self.draft(code, who).text)
@@ -177,6 +133,11 @@ class Workshop:
     def udiff(self, code: str, who: str) -> str:
         """Return what publishing a draft would change, line by line."""
         return unified(self.published(code).text, self.draft(code, who).text, f"{code}.toml")
+
+    def mine(self, code: str, who: str) -> tuple[Change, ...]:
+        """Return what an administrator changed since the draft was begun; nothing where it is not TOML."""
+        draft, base = self._open(code, who)
+        return changes(base.text, draft.text)
 
     def publish(self, code: str, who: str, note: str) -> Revision:
         """Put a draft in the place of the published text, and end it.
@@ -276,15 +237,6 @@ class Workshop:
         self._history.notice(file)
         save(self._folder / file, data)
         return self._history.record(file, draft.who, note)
-
-
-def _language(file: str, sources: dict[str, str]) -> Language:
-    code = file.removesuffix(".toml")
-    locale = open_locale(file, sources[file])
-    levels = [finding.level for finding in check_file(file, sources)]
-    name = locale.script.name if locale.script else code
-    reviewed = locale.script is not None and locale.offered
-    return Language(code, name, file, reviewed, levels.count("error"), levels.count("warning"))
 
 
 def _lines(text: str) -> str:
