@@ -55,7 +55,8 @@ def preview(  # noqa: PLR0913, PLR0917 - which text of what, where, and filled w
 ) -> Shown:
     """Return how a text looks on a channel with the longest values that may come, or with usual ones.
 
-    `languages` are the names of those that the menu of languages offers, by code. Raises KeyError where the script has no such text, or there is no such channel.
+    `languages` are the names of those that the menu of languages offers, by code. Raises
+    KeyError where the script has no such text, or there is no such channel.
     """
     phone = CHANNELS[channel]
     options, filled = _filled(script, section, phone, values, languages)

@@ -121,11 +121,6 @@ class Workshop:
         """Return what is wrong with a draft, by lines, with sentences in `lang`, `id` or `en`."""
         return check_file(f"{code}.toml", self._sources(code, who), lang)
 
-    def mine(self, code: str, who: str) -> tuple[Change, ...]:
-        """Return what a draft changes in the version that it was begun from; nothing where it is not TOML."""
-        draft, base = self._open(code, who)
-        return changes(base.text, draft.text)
-
     def diff(self, code: str, who: str) -> tuple[Change, ...]:
         """Return what publishing a draft would change; nothing where it is not TOML."""
         return changes(self.published(code).text, self.draft(code, who).text)
