@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import LOCALES
 from bot.scripts import Scripts
 from bot.tongues import hint
+from bot.variables import LOCALES
 
 TONGUES = Scripts(LOCALES).tongues()
 
@@ -63,6 +63,8 @@ def test_a_language_that_is_not_offered_is_hinted_at_and_understood(tmp_path: Pa
     file = tmp_path / "jv.toml"
     source = file.read_text(encoding="utf-8").replace("words.own = [", 'words.own = ["zubat", "kembo", ')
     file.write_text(source.replace('back     = ["', 'back     = ["zubat", "'), encoding="utf-8")
+    now[0] = 0.5
+    scripts.current()
     now[0] = 1.0
     offered = list(scripts.current())
     after = hint(text, scripts.tongues()), scripts.polyglot().command("zubat")

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from bot.config import LOCALES
 from bot.scripts import Scripts
 from bot.tongues import hint
+from bot.variables import LOCALES
 
 Part: TypeAlias = Literal["dev", "test"]
 
