@@ -72,20 +72,13 @@ class Script:
     name: str
     words: Mapping[str, tuple[str, ...]]
     sections: Mapping[str, Section]
-    _commands: Mapping[str, str] = field(init=False, repr=False)
-    _options: Mapping[str, Mapping[str, str]] = field(init=False, repr=False)
-    _phrases: Mapping[str, Phrases] = field(init=False, repr=False)
+    _commands: Mapping[str, str] = field(init=False, repr=False, compare=False)
+    _options: dict[str, Mapping[str, str]] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _phrases: dict[str, Phrases] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         commands = {normal(word): name for name, words in self.words.items() for word in words}
-        options = {
-            name: {normal(word): choice for choice, word in meanings(section)}
-            for name, section in self.sections.items()
-        }
-        phrases = {name: Phrases(heard(section)) for name, section in self.sections.items()}
         object.__setattr__(self, "_commands", commands)
-        object.__setattr__(self, "_options", options)
-        object.__setattr__(self, "_phrases", phrases)
 
     def text(self, section: str, name: str, channel: str = "") -> str:
         """Return a text; a retry text that the section lacks is the one of `notes`.
@@ -125,11 +118,18 @@ class Script:
 
     def phrases(self, section: str) -> Phrases:
         """Return what a section listens for in a story: its lists of words, and the words of its options."""
-        return self._phrases[section]
+        known = self._phrases.get(section)
+        if known is None:
+            known = self._phrases[section] = Phrases(heard(self.sections[section]))
+        return known
 
     def named(self, section: str, text: str) -> str | None:
         """Return which option of a section a text is the label or a keyword of."""
-        return self._options[section].get(normal(text))
+        known = self._options.get(section)
+        if known is None:
+            said = meanings(self.sections[section])
+            known = self._options[section] = {normal(word): option for option, word in said}
+        return known.get(normal(text))
 
     def over(self, base: "Script") -> "Script":
         """Return this language with every text it lacks taken from `base`."""
@@ -171,9 +171,18 @@ def parse(source: str) -> Script:
         data = tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:
         raise ScriptError(str(error)) from error
-    head = _table(data.pop("locale", None), "locale")
-    words = _lists(data.pop("words", {}), "[words] ")
-    sections = {name: _section(name, _table(value, name)) for name, value in data.items()}
+    return typed(data)
+
+
+def typed(data: Mapping[str, Any]) -> Script:
+    """Return the data of a locale file as a script.
+
+    Raises ScriptError.
+    """
+    head = _table(data.get("locale"), "locale")
+    words = _lists(data.get("words", {}), "[words] ")
+    states = {name: value for name, value in data.items() if name not in {"locale", "words"}}
+    sections = {name: _section(name, _table(value, name)) for name, value in states.items()}
     return Script(
         _text(head.get("code"), "[locale] code"), _text(head.get("name"), "[locale] name"), words, sections
     )

@@ -8,7 +8,7 @@ from conversations.checking.locale import Locale, open_locale
 from conversations.checking.sentences import SENTENCES
 from conversations.script import Script, ScriptError
 
-__all__ = ["BASE", "BrokenScripts", "Finding", "check", "load", "load_all"]
+__all__ = ["BASE", "BrokenScripts", "Finding", "check", "check_file", "load", "load_all"]
 
 BASE: Final = "id.toml"
 """The file that the others take from what they lack."""
@@ -28,6 +28,15 @@ def check(sources: Mapping[str, str], lang: str = "id") -> tuple[Finding, ...]:
     The sentences are in `lang`, `id` or `en`.
     """
     return _check(_opened(sources), lang)
+
+
+def check_file(file: str, sources: Mapping[str, str], lang: str = "id") -> tuple[Finding, ...]:
+    """Return what is wrong with one of the locale files, by lines; quick where only that one has changed.
+
+    Raises KeyError where it is not among `sources`.
+    """
+    locales = _opened(sources)
+    return _findings(locales[file], locales, lang) if BASE in locales else _check(locales, lang)
 
 
 def load(sources: Mapping[str, str], lang: str = "id") -> dict[str, Script]:
@@ -61,9 +70,10 @@ def _opened(sources: Mapping[str, str]) -> dict[str, Locale]:
 def _check(locales: Mapping[str, Locale], lang: str) -> tuple[Finding, ...]:
     if BASE not in locales:
         return (Finding(BASE, 1, "error", "no_base", SENTENCES[lang]["no_base"]),)
-    languages = {each.script.code: each.script.name for each in locales.values() if each.script}
-    findings: list[Finding] = []
-    for locale in locales.values():
-        wrong = locale.findings(locales[BASE], languages, lang)
-        findings += sorted(wrong, key=lambda finding: finding.line)
-    return tuple(findings)
+    return tuple(finding for locale in locales.values() for finding in _findings(locale, locales, lang))
+
+
+def _findings(locale: Locale, locales: Mapping[str, Locale], lang: str) -> tuple[Finding, ...]:
+    together = (each for each in locales.values() if each.offered or each is locale)
+    languages = {each.script.code: each.script.name for each in together if each.script}
+    return locale.findings(locales[BASE], languages, lang)

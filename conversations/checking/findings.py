@@ -11,18 +11,30 @@ from conversations.script import fill
 
 Level: TypeAlias = Literal["error", "warning"]
 
-WARNINGS: Final = frozenset({"fallback", "alphabet", "alphabet_lost"})
+WARNINGS: Final = frozenset(
+    {"fallback", "alphabet", "alphabet_lost", "said_twice", "never_shown", "unheard", "wordless"}
+    | {"transcript", "transcript_unread"}
+)
+"""The rules that a file may break and still be used."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing to mend: `line` counts from 1, `sentence` says what is wrong and what to do."""
+    """One thing to mend: `sentence` says what is wrong and what to do.
+
+    `line` and `column` count from 1; a column of 0 means the whole line. `key` is what is meant, with dots between
+    its parts, such as `menu.sms.ask`; empty where it is no key. `diff` are the lines of a transcript that differ.
+    Two findings are one if they say the same of the same line.
+    """
 
     file: str
     line: int
     level: Level
     rule: str
     sentence: str
+    column: int = field(default=0, compare=False)
+    key: str = field(default="", compare=False)
+    diff: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.sentence}"
@@ -32,24 +44,21 @@ class Finding:
 class Fault:
     """A rule that is broken at a key of a file, with the facts that its sentence names.
 
-    `mark` is the piece of the value that is meant; `line` is given where there is no key to find.
+    `mark` is the piece of the value that is meant; `place`, a line and a column, is given where there is no key.
     """
 
     rule: str
     at: Key = ()
     facts: Mapping[str, str] = field(default_factory=dict)
     mark: str = ""
-    line: int = 0
+    place: tuple[int, int] | None = None
 
     def found(self, file: str, lines: Lines, lang: str) -> Finding:
         """Return the fault as an administrator reads it."""
-        return Finding(
-            file,
-            self.line or lines.line(self.at, self.mark),
-            "warning" if self.rule in WARNINGS else "error",
-            self.rule,
-            fill(SENTENCES[lang][self.rule], {"where": where(self.at), **self.facts}),
-        )
+        line, column = self.place or lines.place(self.at, self.mark)
+        level: Level = "warning" if self.rule in WARNINGS else "error"
+        sentence = fill(SENTENCES[lang][self.rule], {"where": where(self.at), **self.facts})
+        return Finding(file, line, level, self.rule, sentence, column, ".".join(self.at))
 
 
 def where(at: Key) -> str:

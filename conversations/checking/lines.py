@@ -35,27 +35,44 @@ class Lines:
             start = found.start() + len(found[0]) - len(found[0].lstrip())
             self._spans[at] = (self._spans.get(at, (start, 0))[0], found.end())
 
-    def line(self, key: Key, mark: str = "") -> int:
-        """Return the line, from 1, of `mark` in a key's value; of the key, or of what holds it, without one."""
+    def place(self, key: Key, mark: str = "") -> tuple[int, int]:
+        """Return line and column, from 1, of `mark` in a key's value; of the key, or what holds it, without one."""
         while key and key not in self._spans:
             key = key[:-1]
         start, end = self._spans.get(key, (0, 0))
         marked = self._source.find(mark, start, end) if mark else start
-        return line_at(self._source, marked if marked >= 0 else start)
+        return place_at(self._source, marked if marked >= 0 else start)
 
 
-def line_at(source: str, offset: int) -> int:
-    """Return the line, from 1, of a character."""
-    return source.count("\n", 0, offset) + 1
+def place_at(source: str, offset: int) -> tuple[int, int]:
+    """Return the line and the column, both from 1, of a character."""
+    return source.count("\n", 0, offset) + 1, offset - source.rfind("\n", 0, offset)
 
 
-def never_closed(source: str) -> int | None:
-    """Return the line of the first triple quote that has no end, or whose end is the beginning of a later text."""
+def never_closed(source: str) -> tuple[int, int] | None:
+    """Return the place of the first triple quote that has no end, or whose end is the beginning of a later text."""
     for found in _TOKEN.finditer(source):
         text = found["multi"]
         if text and (not text.endswith(text[:3]) or len(text) < len('""""""') or _LOST.search(text)):
-            return line_at(source, found.start())
+            return place_at(source, found.start())
     return None
+
+
+def lone_quote(source: str) -> tuple[int, int] | None:
+    """Return the place of the first single quote that begins a text of one line and has no end there."""
+    end = 0
+    for found in _TOKEN.finditer(source):
+        at = source.find("'", end, found.start())
+        if at >= 0:
+            return place_at(source, at)
+        end = found.end()
+    return None
+
+
+def opening(source: str, offset: int) -> tuple[int, int]:
+    """Return the place of the key that a character belongs to."""
+    keys = [found for found in _TOKEN.finditer(source, 0, offset) if found["key"]]
+    return place_at(source, keys[-1].start("key")) if keys else place_at(source, offset)
 
 
 def _parts(name: str) -> Key:

@@ -16,7 +16,9 @@ def unknown(script: Script) -> Iterator[Fault]:
         yield _unknown(("words", word), word, OBEY)
     for name, section in script.sections.items():
         if name not in NEEDS:
-            yield _unknown((name,), name, (*NEEDS, "words", "locale"))
+            known = {each.casefold(): f"[{each}]" for each in (*NEEDS, "words", "locale")}
+            meant = known.get(near(name, known))
+            yield Fault("unknown_near", (name,), {"near": meant}) if meant else Fault("unknown", (name,))
             continue
         yield from (Fault("unseen", (name, each)) for each in section.channels if each not in NEEDS[name].channels)
         known = NEEDS[name].keys()

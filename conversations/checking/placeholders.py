@@ -11,7 +11,7 @@ from conversations.checking.needs import NEEDS
 from conversations.script import PLACEHOLDER, Script, Section
 from conversations.wording import PLACEHOLDERS
 
-_BRACES: Final = re.compile(r"\{[^{}\n]*\}|[{}]")
+_BRACES: Final = re.compile(r"\{\{[^{}\n]*\}\}|\{[^{}\n]*\}|[{}]")
 
 
 def misplaced(script: Script) -> Iterator[Fault]:

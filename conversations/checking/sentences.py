@@ -17,6 +17,8 @@ _ID: Final = {
     "twice": "Nama di baris ini sudah dipakai di atas; hapus salah satunya.",
     "array": "Daftar kata sebelum kolom {column} kurang koma atau belum ditutup; "
     "pisahkan kata dengan koma dan tutup dengan tanda ].",
+    "array_open": "Daftar kata yang dibuka di baris ini tidak ditutup; tutup dengan tanda ].",
+    "table_open": "Kurung kurawal yang dibuka di baris ini tidak ditutup; tutup dengan tanda }.",
     "table": "Isi kurung kurawal sebelum kolom {column} kurang koma atau belum ditutup; "
     "pisahkan dengan koma dan tutup dengan tanda }.",
     "backslash": r"Garis miring terbalik di kolom {column} tidak berarti apa-apa; tulis \\ bila memang perlu.",
@@ -54,6 +56,18 @@ _ID: Final = {
     "label": "{where} kelebihan {over} huruf untuk daftar pilihan WhatsApp; persingkat.",
     "alphabet": "{where} memuat {character} yang tidak ada di SMS; tulis {instead}",
     "alphabet_lost": "{where} memuat {character} yang tidak ada di SMS dan akan hilang; hapus.",
+    "button": "{where} kelebihan {over} huruf untuk tombol WhatsApp (paling banyak 20); persingkat.",
+    "description": "{where} kelebihan {over} huruf untuk keterangan di daftar WhatsApp (paling banyak 72); "
+    "persingkat.",
+    "rows": "{where} adalah bahasa ke-{place}, padahal daftar pilihan WhatsApp memuat paling banyak 10; "
+    "tulis reviewed = false di [locale].",
+    "said_twice": 'Kata "{word}" pada {where} sudah tertulis di sana; hapus salah satunya.',
+    "never_shown": "{where} tidak pernah terpakai, karena pilihan itu tidak pernah ditawarkan; hapus kata-katanya.",
+    "unheard": 'Kata "{word}" pada {where} tidak pernah terdengar, karena bot membaca "{read}"; tulis itu.',
+    "wordless": 'Kata "{word}" pada {where} tidak memuat huruf, sehingga tidak pernah cocok; hapus.',
+    "transcript": "Percakapan yang tercatat tidak lagi sama mulai baris ini; "
+    "bila kata barunya memang dikehendaki, ubah juga catatan ini.",
+    "transcript_unread": "Catatan percakapan ini tidak dapat dibaca ({reason}); perbaiki barisnya.",
 }
 
 _EN: Final = {
@@ -69,6 +83,8 @@ _EN: Final = {
     "twice": "The name on this line is already used above; remove one of the two.",
     "array": "The list of words before column {column} lacks a comma or is not closed; "
     "put commas between the words and close it with ].",
+    "array_open": "The list of words that opens on this line is never closed; close it with ].",
+    "table_open": "The brace that opens on this line is never closed; close it with }.",
     "table": "What stands in braces before column {column} lacks a comma or is not closed; "
     "put commas between and close it with }.",
     "backslash": r"The backslash at column {column} means nothing; write \\ for one backslash.",
@@ -99,13 +115,25 @@ _EN: Final = {
     "two_lists": 'The word "{word}" of {where} is already in {first}; remove it from one of them.',
     "shadow": 'The word "{word}" of {where} is the control word {command} of [words]; use another.',
     "number": 'The word "{word}" of {where} is a number, and numbers mean places in the menu; use another.',
-    "segment": "{where} is {over} letters too long for one SMS when its values are long; "
+    "segment": "{where} is longer than one SMS by {over} when its values are long; "
     "shorten it, or write a text for SMS in {special}.",
-    "segment_own": "{where} is {over} letters too long for one SMS when its values are long; shorten it.",
-    "limit": "{where} is {over} letters too long for one {channel} message; shorten it.",
-    "label": "{where} is {over} letters too long for a list of choices on WhatsApp; shorten it.",
+    "segment_own": "{where} is longer than one SMS by {over} when its values are long; shorten it.",
+    "limit": "{where} is longer than one message on {channel} by {over}; shorten it.",
+    "label": "{where} is longer than a choice in a list on WhatsApp by {over} (24 letters at most); shorten it.",
     "alphabet": "{where} has {character}, which SMS does not know; write {instead}",
     "alphabet_lost": "{where} has {character}, which SMS does not know and leaves out; remove it.",
+    "button": "{where} is longer than a button on WhatsApp by {over} (20 letters at most); shorten it.",
+    "description": "{where} is longer than the line below a choice on WhatsApp by {over} (72 letters at most); "
+    "shorten it.",
+    "rows": "{where} is language number {place}, but a list on WhatsApp holds 10 at most; "
+    "write reviewed = false in [locale].",
+    "said_twice": 'The word "{word}" of {where} is already written there; remove one of the two.',
+    "never_shown": "{where} is never used, because that option is never offered; remove its words.",
+    "unheard": 'The word "{word}" of {where} is never heard, because the bot reads "{read}"; write that.',
+    "wordless": 'The word "{word}" of {where} has no letter, so that nothing matches it; remove it.',
+    "transcript": "From this line on, the recorded conversation no longer holds; "
+    "if the new words are meant, change the record too.",
+    "transcript_unread": "This recorded conversation cannot be read ({reason}); mend the line.",
 }
 
 SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {"id": _ID, "en": _EN}

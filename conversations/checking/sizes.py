@@ -11,10 +11,10 @@ from conversations.rendering import length, text_of
 from conversations.script import Script
 from conversations.wording import SHOWN_CASES
 
-_ROW: Final = 24
-"""Characters of a choice in a list on WhatsApp."""
-
 _NUMBER: Final = "BCDF-GHJK"  # a provisional number; LAPOR!'s have seven or eight digits
+
+NAMES: Final = {"sms": "SMS", "whatsapp": "WhatsApp", "telegram": "Telegram"}
+"""What people call the channels."""
 
 # The longest values that a text must bear; longer ones are cut to what is left.
 _LONGEST: Final = {
@@ -30,33 +30,25 @@ def oversized(script: Script, languages: Mapping[str, str]) -> Iterator[Fault]:
 
     `languages` are the names of all languages by their codes: one menu offers them all.
     """
-    values = _longest(script)
+    values = longest(script)
     for name, needs in NEEDS.items():
         for channel in map(CHANNELS.__getitem__, needs.channels):
-            options = _options(name, values, channel, languages, script)
+            options = choices(name, values, channel, languages, script)
             for text in needs.texts:
                 say = Say(name, text, {**values, **options}, tuple(options))
                 over = length(text_of(say, script, channel), channel) - channel.limit
                 if over > 0:
-                    yield _too_long(name, text, channel, over, script)
+                    yield too_long(name, text, channel, over, script)
 
 
-def long_labels(script: Script) -> Iterator[Fault]:
-    """Yield the names of choices that are too long for a list of choices on WhatsApp, the narrowest there is."""
-    for name, section in script.sections.items():
-        for each, option in section.options.items():
-            over = len(option.label) - _ROW
-            if over > 0:
-                yield Fault("label", (name, "options", each, "label"), {"over": str(over)}, option.label)
-
-
-def _longest(script: Script) -> dict[str, str]:
+def longest(script: Script) -> dict[str, str]:
+    """Return the longest value that a text must bear for every placeholder, in one language."""
     labels = [option.label for option in script.sections["privacy"].options.values()]
     statuses = [script.text("status", status) for status in STATUSES]
     return {**_LONGEST, "privacy": max(labels, key=len), "status": max(statuses, key=len)}
 
 
-def _options(
+def choices(
     name: str, values: Mapping[str, str], channel: Channel, languages: Mapping[str, str], script: Script
 ) -> Mapping[str, str]:
     """Return every choice that a menu may show; where it has no label, with its value."""
@@ -72,8 +64,11 @@ def _options(
     return {option: "" for option in NEEDS[name].options if option != "evidence" or channel.media}
 
 
-def _too_long(name: str, text: str, channel: Channel, over: int, script: Script) -> Fault:
+def too_long(name: str, text: str, channel: Channel, over: int, script: Script) -> Fault:
+    """Return the fault of a text that is `over` letters too long for a channel, where it stands in the file."""
     own = text in script.sections[name].channels.get(channel.name, {})
     rule = "limit" if channel is not SMS else "segment_own" if own else "segment"
     at = (name, *([channel.name] if own else []), *text.split("."))
-    return Fault(rule, at, {"over": str(over), "special": f"[{name}.{channel.name}]", "channel": channel.name})
+    return Fault(
+        rule, at, {"over": str(over), "special": f"[{name}.{channel.name}]", "channel": NAMES[channel.name]}
+    )

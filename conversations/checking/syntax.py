@@ -2,20 +2,25 @@
 
 import re
 import tomllib
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from conversations.checking.findings import Fault
-from conversations.checking.lines import never_closed
+from conversations.checking.lines import lone_quote, never_closed, opening, place_at
+
+Place: TypeAlias = tuple[int, int]
 
 _PLACE: Final = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", re.DOTALL)
 _NOT_UTF8: Final = re.compile("[\ud800-\udfff]")
-_CURLY: Final = "“”„‟‘’‚‛«»″′`´"  # noqa: RUF001 - what word processors make of quotes
+_TITLE: Final = re.compile(r"\s*\[[A-Za-z0-9_.-]+\]\s*")
+_WORDS: Final = frozenset("\"'")  # with what a further word of a list begins
+_CURLY: Final = tuple("“”„‟‘’‚‛«»″′`´")  # noqa: RUF001 - what word processors make of quotes
 
 # How the standard library's messages begin (CPython 3.11-3.14), and the rule that each breaks.
 _MESSAGES: Final = (
     ("Illegal character '\\n'", "open"),
     ("Unterminated string", "open"),
     ('Expected "\'"', "open"),
+    ("Found invalid character '\\n'", "open"),
     ("Expected newline or end of document after a statement", "after"),
     ("Expected '='", "equals"),
     ("Invalid value", "quotes"),
@@ -38,7 +43,7 @@ def read(source: str) -> dict[str, Any] | Fault:
     """
     foreign = _NOT_UTF8.search(source)
     if foreign:
-        return Fault("encoding", line=source.count("\n", 0, foreign.start()) + 1)
+        return Fault("encoding", place=place_at(source, foreign.start()))
     try:
         return tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:
@@ -48,12 +53,28 @@ def read(source: str) -> dict[str, Any] | Fault:
 def _explained(message: str, source: str) -> Fault:
     found = _PLACE.fullmatch(message)
     lines = source.split("\n")
-    line, column = (int(found[2]), int(found[3])) if found and found[2] else (len(lines), len(lines[-1]))
+    place = (int(found[2]), int(found[3])) if found and found[2] else (len(lines), len(lines[-1]))
     opened = never_closed(source)
-    if opened and opened <= line:
-        return Fault("unclosed", line=opened)
-    character = lines[line - 1][column - 1 : column]
+    if opened and opened <= place:
+        return Fault("unclosed", place=opened)
     rule = next((rule for start, rule in _MESSAGES if message.startswith(start)), "toml")
-    if character and character in _CURLY:
+    if rule == "open":
+        place = min(lone_quote(source) or place, place)
+        line = lines[place[0] - 1].rstrip()
+        place = (place[0], len(line)) if line.endswith(_CURLY) else place
+    character = lines[place[0] - 1][place[1] - 1 : place[1]]
+    if character in _CURLY:
         rule = "curly"
-    return Fault(rule, facts={"column": str(column), "character": character}, line=line)
+    rule, place = _never_ended(rule, place, character, source)
+    return Fault(rule, facts={"column": str(place[1]), "character": character}, place=place)
+
+
+def _never_ended(rule: str, place: Place, character: str, source: str) -> tuple[str, Place]:
+    """Tell a list or a table that is never closed, and where it opens, from one that lacks a comma."""
+    lines = source.split("\n")
+    title = rule == "quotes" and _TITLE.fullmatch(lines[place[0] - 1])  # read as a list within the list
+    more = character in _WORDS if rule == "array" else character.strip()
+    if not title and (rule not in {"array", "table"} or more):
+        return rule, place
+    before = sum(len(line) + 1 for line in lines[: place[0] - 1]) + place[1] - 1
+    return "table_open" if rule == "table" else "array_open", opening(source, before)

@@ -64,6 +64,11 @@ class Phrases:
                     yield Hit(phrase.name, places)
 
 
+def parts(phrase: str) -> tuple[str, ...]:
+    """Return the words of a phrase in their normal form, parted where `...` stands."""
+    return tuple(map(normal, _GAP.split(phrase)))
+
+
 @lru_cache(maxsize=64)  # several readers ask about one message
 def sentences(text: str) -> tuple[tuple[Words, ...], ...]:
     """Return the words of a text for matching, by sentences and within them by clauses between commas.
@@ -91,8 +96,8 @@ def _read(name: str, listed: str) -> _Phrase | None:
     """Read a phrase of a list; an abbreviation is written out where it has neighbours that tell its meaning."""
     words: list[str] = []
     reach: list[int] = []
-    for part in _GAP.split(listed):
-        said = normal(part).split()
+    for part in parts(listed):
+        said = part.split()
         roots = _roots(said if len(said) == 1 else expand(said))
         reach += [_REACH if words else 1, *[1] * len(roots)][: len(roots)]
         words += roots

@@ -44,9 +44,31 @@ def test_findings_can_be_read_by_a_program(broken: Path) -> None:
     done = run("check", str(broken), "--json", "--lang", "en")
     findings = json.loads(done.stdout)
     assert {(finding["file"], finding["level"]) for finding in findings} == {("id.toml", "error")}
+    assert list(findings[0]) == ["file", "line", "level", "rule", "sentence", "column", "key", "diff"]
 
 
-@pytest.mark.parametrize("arguments", [("check", "/nowhere"), ("dance",), ("chat", "--channel", "fax"), ()])
+def test_recorded_conversations_that_no_longer_hold_are_warnings_with_their_difference(tmp_path: Path) -> None:
+    """They are looked at where the words have no error; a changed word is no reason to stop."""
+    folder = tmp_path / "locales"
+    shutil.copytree(LOCALES, folder)
+    words, asked = folder / "id.toml", "Apa masalahnya? Ceritakan"
+    words.write_text(words.read_text(encoding="utf-8").replace(asked, "Ceritakan"), encoding="utf-8")
+    record = tmp_path / "recorded" / "id" / "a.chat"
+    record.parent.mkdir(parents=True)
+    rest = "apa yang terjadi, di mana, dan sejak kapan."
+    record.write_text(f"channel: telegram\n\ncitizen> lapor\nbot>     {asked} {rest}\n", encoding="utf-8")
+    done = run("check", str(folder), "--lang", "en", "--transcripts", str(tmp_path / "recorded"))
+    lines = done.stdout.splitlines()
+    assert (done.returncode, lines[0].partition(" From")[0], lines[-1]) == (
+        0, "id/a.chat:4: warning:", "0 errors, 1 warnings",
+    )  # fmt: skip
+    assert f"    -bot>     {asked} {rest}" in lines
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("check", "/nowhere"), ("check", "--transcripts", "/nowhere"), ("dance",), ("chat", "--channel", "fax"), ()],
+)
 def test_wrong_usage_ends_with_two_and_a_sentence(arguments: tuple[str, ...]) -> None:
     done = run(*arguments)
     assert (done.returncode, done.stdout) == (2, "")

@@ -16,9 +16,11 @@ from bot.scripts import read_folder
 from bot.variables import LOCALES
 from conversations.answers import Day
 from conversations.bubble import Bubble
-from conversations.channel import SMS, TELEGRAM, Channel
+from conversations.channel import SMS, TELEGRAM, WHATSAPP, Channel
 from conversations.checking import load
+from conversations.checking.menus import SOMETIMES
 from conversations.checking.needs import NEEDS, NOTES, OF_CASES
+from conversations.checking.reach import UNSHOWN
 from conversations.commands import OBEY
 from conversations.complaint import COMPLAINT, REPORT
 from conversations.effects import Place, Say
@@ -120,6 +122,20 @@ def test_every_placeholder_that_may_stand_in_a_text_has_a_value_whenever_it_is_s
     """What the check lets through never reaches a citizen in braces."""
     usable = {name: needs.values - {"options"} for name, needs in NEEDS.items()}
     assert {(say.section, say.text) for say in played[0] if not usable[say.section] <= say.values.keys()} == set()
+
+
+def test_the_check_knows_which_choices_a_menu_does_not_always_show() -> None:
+    """By them it tells buttons from lists, and finds the words of choices that nobody is ever shown."""
+    turn = Turn(NOW, WHATSAPP, {"id": WHOLE}, "id", KNOWLEDGE, Polyglot([WHOLE]), "fresh", "BCDF-GHJK")
+    shown: dict[str, list[set[str]]] = {}
+    for session in _sessions(turn):
+        for topic in ("", *(case.key for case in session.cases)):
+            menu = options_of(replace(session, topic=topic), COMPLAINT[session.state], turn)
+            shown.setdefault(session.state, []).append(set(menu))
+    named = {(state, option) for state, menus in shown.items() for option in NEEDS[state].options}
+    ever = {(state, option) for state, option in named if any(option in menu for menu in shown[state])}
+    always = {(state, option) for state, option in named if all(option in menu for menu in shown[state])}
+    assert (named - ever, ever - always) == (UNSHOWN, SOMETIMES)
 
 
 @pytest.mark.parametrize("code", ["id", "en"])

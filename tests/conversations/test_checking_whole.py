@@ -5,7 +5,7 @@ from made_locale import line_of, whole
 
 from bot.scripts import read_folder
 from bot.variables import LOCALES
-from conversations.checking import BrokenScripts, Finding, check, load
+from conversations.checking import BrokenScripts, Finding, check, check_file, load
 
 BASE = whole()
 UNPAIRED = "[rated] ask memuat tanda { yang tidak berpasangan; hapus, atau lengkapi seperti {number}."
@@ -35,10 +35,54 @@ def test_a_menu_of_four_reports_must_fit_into_one_sms() -> None:
 
 
 def test_a_menu_of_all_languages_must_fit_into_one_sms() -> None:
-    """Their names stand in it, in every language."""
-    other = whole("en").replace("Bahasa en", "e" * 150)
-    found = {(each.file, each.sentence.partition("]")[0]) for each in check({"id.toml": BASE, "en.toml": other})}
-    assert found == {("en.toml", "[language"), ("id.toml", "[language")}
+    """Their names stand in it, in every language; those that are not offered count only in their own file."""
+    codes = ("aa", "bb", "cc", "dd", "ee", "ff", "gg")
+    others = {f"{code}.toml": whole(code).replace(f"Bahasa {code}", code * 9) for code in codes}
+    others["gg.toml"] = others["gg.toml"].replace("[words]", "reviewed = false\n[words]", 1)
+    found = check({"id.toml": BASE, **others})
+    assert {(each.file, each.key) for each in found if each.rule == "segment"} == {
+        ("gg.toml", "language.ask"),
+        ("gg.toml", "language.retry.empty"),
+        ("gg.toml", "language.retry.stuck"),
+        ("gg.toml", "language.retry.unknown"),
+    }
+
+
+def test_a_list_of_more_languages_than_whatsapp_shows_is_an_error() -> None:
+    """The tenth language is the last one; a language that is not offered takes no row but its own."""
+    codes = [f"{letter}{letter}" for letter in "abcdefghjk"]
+    others = {f"{code}.toml": whole(code).replace(f"Bahasa {code}", code) for code in codes}
+    found = check({"id.toml": BASE.replace("Bahasa id", "id"), **others}, "en")
+    said = (
+        "[locale] name is language number 11, but a list on WhatsApp holds 10 at most; "
+        "write reviewed = false in [locale]."
+    )
+    assert found == (Finding("kk.toml", 3, "error", "rows", said),)
+
+
+def test_a_status_must_fit_below_its_report_in_a_list() -> None:
+    """WhatsApp shows 72 letters there; by SMS the menu of reports is too long as well."""
+    source = BASE.replace('verified = "Teks status."', f'verified = "{"c" * 73}"')
+    assert [str(each).partition(": ")[2] for each in check({"id.toml": source}) if each.rule == "description"] == [
+        "[status] verified kelebihan 1 huruf untuk keterangan di daftar WhatsApp (paling banyak 72); persingkat."
+    ]
+
+
+def test_a_choice_that_is_shown_only_as_one_of_four_has_the_room_of_a_list() -> None:
+    """With LANJUT the first menu has four choices, without it three; WhatsApp shows three as buttons."""
+    source = BASE.replace('"Pilih resume"', f'"{"r" * 24}"', 1)
+    assert check({"id.toml": source}) == ()
+
+
+def test_one_changed_file_is_checked_against_the_others() -> None:
+    """The others' own findings are not repeated; without the base there is nothing to check against."""
+    broken = whole("en").replace('"Teks rated."', '"{x"')
+    sources = {"id.toml": BASE, "en.toml": broken, "jv.toml": "["}
+    assert (
+        [each.rule for each in check_file("en.toml", sources)],
+        [each.rule for each in check_file("id.toml", sources)],
+        [each.rule for each in check_file("en.toml", {"en.toml": broken})],
+    ) == (["brace"], [], ["no_base"])
 
 
 def test_long_values_are_cut_before_a_text_is_called_too_long() -> None:
