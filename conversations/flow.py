@@ -20,7 +20,7 @@ from conversations.events import (
 )
 from conversations.hearing import chosen, said
 from conversations.informing import inform
-from conversations.moves import say_first
+from conversations.moves import found, say_first
 from conversations.session import Session
 from conversations.turn import Step, Turn
 
@@ -32,6 +32,10 @@ def begin() -> Session:
 
 def step(session: Session, event: Event, turn: Turn) -> Step:
     """Take one event: return the session after it and the effects to carry out."""
+    if session.state in COMPLAINT or not isinstance(
+        event, Said
+    ):  # a text that answers what is no more is told apart
+        session = found(session, turn)
     if isinstance(event, Said | Tapped | SharedPlace | SentMedia):
         return _heard(session, event, turn)
     after, effects = _step(session, event, turn)

@@ -9,7 +9,7 @@ from conversations import cases, filing
 from conversations.answers import Answer, Problem, denies, is_story, skips, ticket, unsure
 from conversations.commands import OBEY
 from conversations.complaint import COMPLAINT, REPORT
-from conversations.moves import IDLE, MOST_ASKED, ask, enter, follow, miss, say_first
+from conversations.moves import IDLE, MOST_ASKED, ask, enter, follow, found, miss, say_first
 from conversations.places import find_place
 from conversations.reading.opening import Opening, opening
 from conversations.session import Session
@@ -34,6 +34,8 @@ LEAVING: Final = frozenset({"menu", "cancel", "back", "status", "language", "res
 
 def said(session: Session, text: str, turn: Turn) -> Step:
     """Understand a text: a choice of the menu shown, a control word, a new report, or an answer."""
+    if session.state not in COMPLAINT:
+        return stranded(found(session, turn), text, turn)
     script = turn.script(session)
     state = COMPLAINT[session.state]
     if not text:
@@ -42,10 +44,7 @@ def said(session: Session, text: str, turn: Turn) -> Step:
         return chosen(session, option, turn)
     if session.state == "review" and (privacy := script.named("privacy", text)):
         return decided(replace(session, state="privacy"), privacy, "personal", turn)
-    command = script.command(text) or turn.polyglot.command(text)
-    if command and (command not in {"solved", "unsolved"} or cases.verdict_open(session)):
-        return commanded(session, command, text, turn)
-    if (prefix := script.opening(text)) and (done := opened(session, *prefix, turn)):
+    if done := ordered(session, text, turn):
         return done
     letter = opening(text, script, turn.knowledge.agencies)
     if letter.asked and session.state != "story":
@@ -53,6 +52,28 @@ def said(session: Session, text: str, turn: Turn) -> Step:
     if session.state in REPORT and session.draft is not None and LONG_SILENCE < turn.since(session.heard) < inf:
         return enter(replace(session, held=text), "recall", turn)
     return answered(session, letter.body if letter.asked else text, turn)
+
+
+def stranded(session: Session, text: str, turn: Turn) -> Step:
+    """Take a text that answers a question which is no more: what it says by itself counts, the report goes on."""
+    if done := ordered(session, text, turn):
+        return done
+    letter = opening(text, turn.script(session), turn.knowledge.agencies)
+    if letter.asked:
+        return begin_report(session, letter, turn)
+    if session.draft is None:
+        return anew(session, text, turn)
+    return added(session, text, turn) if is_story(text) else say_first(session, turn, "moved")
+
+
+def ordered(session: Session, text: str, turn: Turn) -> Step | None:
+    """Obey a text that is a control word, or begins with one that may; None for any other text."""
+    script = turn.script(session)
+    command = script.command(text) or turn.polyglot.command(text)
+    if command and (command not in {"solved", "unsolved"} or cases.verdict_open(session)):
+        return commanded(session, command, text, turn)
+    prefix = script.opening(text)
+    return opened(session, *prefix, turn) if prefix else None
 
 
 def commanded(session: Session, command: str, text: str, turn: Turn) -> Step:

@@ -37,9 +37,21 @@ def enter(session: Session, name: str, turn: Turn, *, back: bool = False) -> Ste
 
 def follow(session: Session, name: str, turn: Turn) -> Step:
     """Go into a state or, past what is already known, into the first that still has a question."""
-    while session.draft is not None and _known(session.draft, name, turn):
-        name = next(target for _, target in COMPLAINT[name].exits())
-    return enter(session, name, turn)
+    return enter(session, _open(session, name, turn), turn)
+
+
+def found(session: Session, turn: Turn) -> Session:
+    """Return the session as the table has it: from a state that is no more, to the report's first open question.
+
+    Without a report that is the menu. No number means anything there until that question is asked.
+    """
+    if all(name in COMPLAINT for name in (session.state, *session.trail)):
+        return session
+    trail = tuple(name for name in session.trail if name in COMPLAINT)
+    if session.state in COMPLAINT:
+        return replace(session, trail=trail)
+    state = IDLE if session.draft is None else _open(session, "story", turn)
+    return replace(session, state=state, trail=trail, shown=(), misses=0)
 
 
 def ask(session: Session, turn: Turn, text: str = "ask") -> Step:
@@ -111,6 +123,13 @@ def back(session: Session, turn: Turn) -> Step:
         return enter(replace(session, trail=()), IDLE, turn, back=True)
     *rest, last = session.trail
     return enter(replace(session, trail=tuple(rest)), last, turn, back=True)
+
+
+def _open(session: Session, name: str, turn: Turn) -> str:
+    """Return the first state, from one on, whose question a report does not answer yet."""
+    while session.draft is not None and _known(session.draft, name, turn):
+        name = next(target for _, target in COMPLAINT[name].exits())
+    return name
 
 
 def _trail(session: Session, left: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from conversations.answers import MOST_STORY, Answer, Day, DayReader, Problem, S
 from conversations.cases import list_cases
 from conversations.complaint import COMPLAINT
 from conversations.effects import Place
-from conversations.moves import enter, follow, miss, remark
+from conversations.moves import enter, follow, miss, remark, say_first
 from conversations.places import read_place
 from conversations.reading.category import CATEGORIES
 from conversations.reading.opening import Opening
@@ -107,6 +107,8 @@ def choose(session: Session, option: str, turn: Turn) -> Step:
     state = COMPLAINT[session.state]
     assert isinstance(state, Choose)  # noqa: S101 - only menus offer choices
     target = state.target(option)
+    if not target or (state.name == "language" and option not in turn.scripts):
+        return say_first(session, turn, "moved")
     match state.name, option:
         case "menu", "report":
             return begin_report(session, Opening(""), turn)

@@ -14,7 +14,7 @@ from conversations.states import Ask, Choose, End, Gather, State, Wait
 from conversations.wording import SHOWING
 
 NOTES: Final = (
-    "added", "agency", "edited", "full", "group_only", "help", "late_files", "left", "no_cases",
+    "added", "agency", "edited", "full", "group_only", "help", "late_files", "left", "moved", "no_cases",
     "no_draft", "not_yours", "nothing", "offer", "office", "refused_erased", "refused_later", "shelf_full", "stale",
     "taken", "too_long", "too_many", "trouble", "type_please", "unreadable", "welcome",
 )  # fmt: skip
