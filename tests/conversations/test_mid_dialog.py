@@ -23,8 +23,9 @@ DRAFT = Draft(
     "00000000-0000-4000-8000-000000000001", "TSTS-BBBB", STORY, Place("Jl. Mawar, Sleman"), evidence_asked=True
 )
 TURN = Turn(NOW, SMS, SCRIPTS, "id", KNOWLEDGE, LANGUAGES.polyglot(), DRAFT.id, DRAFT.provisional)
+JUST = int(NOW.timestamp()) - 60
 GONE = Session(
-    "hour", shown=("morning", "evening"), draft=DRAFT, trail=("story", "hour", "place"), heard=1, informed=True
+    "hour", shown=("morning", "evening"), draft=DRAFT, trail=("story", "hour", "place"), heard=JUST, informed=True
 )
 
 
@@ -116,20 +117,20 @@ def test_a_choice_that_the_table_no_longer_has_is_explained_and_the_menu_shown_a
 
 
 def test_a_button_that_the_table_no_longer_has_is_explained_too() -> None:
-    session = Session("review", nonce=4, shown=("send", "print"), draft=DRAFT, heard=1, informed=True)
+    session = Session("review", nonce=4, shown=("send", "print"), draft=DRAFT, heard=JUST, informed=True)
     session, effects = step(session, Tapped("review.4.print"), replace(TURN, channel=TELEGRAM))
     assert (session.shown, texts(effects)) == (("send", "edit", "aside"), ["notes moved", "review ask"])
 
 
 def test_a_language_that_was_withdrawn_after_it_was_shown_is_explained() -> None:
-    session = Session("language", shown=("id", "en", "jv"), heard=1, informed=True)
+    session = Session("language", shown=("id", "en", "jv"), heard=JUST, informed=True)
     session, effects = step(session, Said("3"), TURN)
     assert (session.locale, session.shown, texts(effects)) == ("", ("id", "en"), ["notes moved", "language ask"])
 
 
 def test_a_citizen_whose_language_was_withdrawn_goes_on_in_the_usual_one() -> None:
     """And in the chosen one again when it is back."""
-    session = Session("day", locale="jv", draft=DRAFT, heard=1, informed=True)
+    session = Session("day", locale="jv", draft=DRAFT, heard=JUST, informed=True)
     session, _ = step(session, Said("kemarin"), TURN)
     assert (session.state, session.locale, TURN.script(session).code) == ("privacy", "jv", "id")
 
@@ -160,7 +161,7 @@ def test_control_words_are_obeyed_at_a_vanished_question() -> None:
 
 
 def test_the_way_back_leaves_out_what_is_no_more() -> None:
-    session = Session("day", draft=DRAFT, trail=("story", "place", "hour"), heard=1, informed=True)
+    session = Session("day", draft=DRAFT, trail=("story", "place", "hour"), heard=JUST, informed=True)
     assert step(session, Said("KEMBALI"), TURN)[0].state == "place"
 
 
@@ -183,7 +184,7 @@ def test_a_deadline_and_a_number_find_the_citizen_at_a_vanished_question() -> No
 
 
 def test_without_a_report_a_vanished_state_leads_to_the_menu_and_a_story_begins_a_report() -> None:
-    session = Session("poll", shown=("yes", "no"), heard=1, informed=True)
+    session = Session("poll", shown=("yes", "no"), heard=JUST, informed=True)
     menu, story = step(session, Said("1"), TURN)[0], step(session, Said(STORY), TURN)[0]
     assert (menu.state, menu.draft, story.draft and story.draft.story) == ("menu", None, STORY)
 
