@@ -166,12 +166,12 @@ def _row(state: str, total: Counter[tuple[str, str]]) -> Row:
 
 def read(line: Line, first: date, last: date) -> Counts:
     """Return the numbers of the days from `first` to `last`, both included; raises redis.RedisError."""
-    total: Counter[Place] = Counter()
+    total: defaultdict[bytes, int] = defaultdict(int)
     for number in range((last - first).days + 1):
         reply = line.do("HGETALL", keys.funnel(first + timedelta(days=number)))
         for field, count in zip(reply[::2], reply[1::2], strict=True):
-            total[msgspec.convert(field.decode().split(), Place)] += int(count)
-    return Counts(total)
+            total[field] += int(count)
+    return Counts({msgspec.convert(field.decode().split(), Place): number for field, number in total.items()})
 
 
 def table(rows: tuple[Row, ...]) -> str:
