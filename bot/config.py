@@ -69,6 +69,14 @@ class Desk:
 
 
 @dataclass(frozen=True, slots=True)
+class Studio:
+    """The pages on which administrators edit the words; without a password there are none."""
+
+    password: str = field(default="", repr=False)
+    transcripts: Path = Path(__file__).parent.parent / "tests" / "transcripts"
+
+
+@dataclass(frozen=True, slots=True)
 class Limits:
     """Numbers that an operator may choose; each is said by its variable."""
 
@@ -102,6 +110,7 @@ class Settings:
     redis_volatile: str = "refuse"
     proxies: Networks = ()
     limits: Limits = Limits()
+    studio: Studio = Studio()
 
 
 def load(environ: Mapping[str, str]) -> Settings:
@@ -125,6 +134,7 @@ def load(environ: Mapping[str, str]) -> Settings:
         desk=_desk(read),
         redis_volatile=read.choice("REDIS_VOLATILE", "refuse", "allow"),
         proxies=read.networks("TRUSTED_PROXIES"),
+        studio=_studio(read),
         limits=Limits(
             **{each.name: read.number(each.name.upper(), LEAST.get(each.name, 1)) for each in fields(Limits)}
         ),
@@ -145,6 +155,12 @@ def _desk(read: Reader) -> Desk:
         read.choice("DESK_TRACKING", "manual", "auto"),
         read.networks("TRUSTED_PROXIES"),
     )
+
+
+def _studio(read: Reader) -> Studio:
+    folder = read.text("TRANSCRIPTS_DIR")
+    password = read.text("STUDIO_PASSWORD")
+    return Studio(password, Path(folder)) if folder else Studio(password)
 
 
 def _telegram(read: Reader) -> Telegram | None:

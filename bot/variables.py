@@ -26,6 +26,8 @@ VARIABLES: Final = tuple(
         ("PORT", "the port of the web process", "8000"),
         ("TRUSTED_PROXIES", "networks of your own proxies, whose X-Forwarded-For and -Proto are believed", ""),
         ("LOCALES_DIR", "the folder of the locale files", str(LOCALES)),
+        ("STUDIO_PASSWORD", "what an administrator signs in with; without it the studio is off", "", True),
+        ("TRANSCRIPTS_DIR", "recorded conversations for the studio to play; those of the source tree if empty", ""),
         ("DEFAULT_LOCALE", "the language of a citizen who chose none", "id"),
         ("TIMEZONE", "whose calendar and clock the dialog uses", "Asia/Jakarta"),
         ("DATA_KEY", "keys for personal data at rest, urlsafe base64 of 32 bytes, newest first", "", True),

@@ -30,6 +30,10 @@ def build() -> flask.Flask:
         exposition=web.exposition,
     )
     app = create_app(settings, core)
+    if settings.studio.password:
+        from bot.studio.mounting import mounted  # noqa: PLC0415 - where it is off, nothing of it is loaded
+
+        app.wsgi_app = mounted(app.wsgi_app, settings, web.scripts)  # type: ignore[method-assign]
     if twins := os.environ.get("LAPOR_DEMO"):
         from bot.demo.page import blueprint  # noqa: PLC0415 - only the demo has the page
 

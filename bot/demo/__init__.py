@@ -62,6 +62,8 @@ def _announce(folder: Path, settings: Mapping[str, str]) -> None:
     _say(f"""
   Phones and officer  {settings["PUBLIC_URL"]}/
   Officer's password  {settings["DESK_PASSWORD"]}
+  Studio, its words   {settings["PUBLIC_URL"]}/studio/
+  Studio's password   {settings["STUDIO_PASSWORD"]}
   Data and logs       {folder}/
 
 Ctrl-C stops all of it.""")

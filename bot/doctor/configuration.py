@@ -76,3 +76,4 @@ def _secrets(given: Settings) -> Iterator[tuple[str, str]]:
     yield "TELEGRAM_WEBHOOK_SECRET", given.telegram.secret if given.telegram else ""
     yield "SMS_GATEWAY_SECRET", given.gateway.secret if given.gateway else ""
     yield "DESK_PASSWORD", given.desk.password
+    yield "STUDIO_PASSWORD", given.studio.password

@@ -134,6 +134,10 @@ class Workshop:
         draft, base = self._open(code, who)
         return changes(base.text, draft.text)
 
+    def clash(self, code: str, who: str) -> Clash:
+        """Return what was published since a draft was begun."""
+        return self._clash(code, self._open(code, who)[1])
+
     def publish(self, code: str, who: str, note: str) -> Revision:
         """Put a draft in the place of the published text, and end it.
 

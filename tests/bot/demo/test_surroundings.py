@@ -45,7 +45,8 @@ def test_the_environment_is_complete(tmp_path: Path) -> None:
     """Every variable is set but those that the user may choose, and every channel is on."""
     given = environment(tmp_path)
     numbers = {each.name.upper() for each in fields(config.Limits)}
-    optional = {"LOCALES_DIR", "DEFAULT_LOCALE", "TIMEZONE", "SMS_SHORTCODE", "REDIS_VOLATILE"} | numbers
+    optional = {"LOCALES_DIR", "DEFAULT_LOCALE", "TIMEZONE", "SMS_SHORTCODE", "REDIS_VOLATILE", "TRANSCRIPTS_DIR"}
+    optional |= numbers
     settings = config.load(given)
     assert {variable.name for variable in VARIABLES} - optional <= set(given)
     assert None not in (settings.telegram, settings.twilio, settings.gateway)

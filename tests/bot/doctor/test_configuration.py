@@ -25,6 +25,7 @@ def test_all_is_well() -> None:
         ({"TELEGRAM_WEBHOOK_SECRET": "a" * 257}, ("TELEGRAM_WEBHOOK_SECRET", "fault")),
         ({"SMS_GATEWAY_SECRET": "1708"}, ("SMS_GATEWAY_SECRET", "fault")),
         ({"DESK_PASSWORD": "petugas"}, ("DESK_PASSWORD", "fault")),
+        ({"STUDIO_PASSWORD": "kata"}, ("STUDIO_PASSWORD", "fault")),
     ],
 )
 def test_what_is_not_well_is_named(environ: dict[str, str], expected: tuple[str, Level]) -> None:
