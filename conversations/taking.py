@@ -91,11 +91,17 @@ def keep(session: Session, answer: Answer, turn: Turn) -> Session:
 
 
 def placed(draft: Draft, answer: str, turn: Turn) -> Draft:
-    """Return the draft with an answer to "where?"; behind one that names no region stands what was said before."""
+    """Return the draft with an answer to "where?"; behind it stands what was said before and nobody could find.
+
+    That may say more than where, so it is dropped only where the answer or the story says it too.
+    """
     places = turn.knowledge.places
     found = read_place(answer, places)
-    if draft.place and draft.vague and found.region is None and not found.choices:
-        found = read_place(f"{answer}, {draft.place.text}", places)
+    before = draft.place.text if draft.place and draft.vague else ""
+    if before and found.region is None and not found.choices:
+        found = read_place(f"{answer}, {before}", places)
+    elif before and before not in answer and before not in draft.story:
+        found = replace(found, said=f"{answer}, {before}")
     only_region = len(answer.split()) <= REGION_WORDS
     draft = located(draft, found)
     draft = replace(draft, vague=draft.vague and (found.region is None or only_region))
