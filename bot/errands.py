@@ -5,7 +5,7 @@ import random
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeVar
 
 import redis
 import structlog
@@ -25,6 +25,8 @@ AT_ONCE: Final = 32
 """Calls at once to one place: a backend that hangs leaves the phones their own."""
 AWAY: Final = 1.0
 """Seconds until Redis is asked again after it did not answer."""
+
+Noted = TypeVar("Noted")
 
 log = structlog.get_logger()
 
@@ -60,10 +62,7 @@ class Errands:
         try:
             return await self._tried(entry, task)
         except redis.RedisError as error:
-            log.warning("redis_away", duty="carry", error=type(error).__name__)
-            return replace(entry, due=self._ms(AWAY))
-        except (Failure, Busy) as error:
-            return await self._judged(entry, task, error)
+            return self._away(entry, error)
         except (Lost, Stopping):
             raise
         except Exception as error:  # noqa: BLE001 - a poison task must not stop the others
@@ -72,29 +71,43 @@ class Errands:
 
     async def _tried(self, entry: Entry, task: Task) -> Entry | None:
         if entry.state == "sending":
-            raise Uncertain("the worker that was sending it is gone")
-        if wait := await self._wait(entry, task):
+            return await self._judged(entry, task, Uncertain("the worker that was sending it is gone"))
+        entry, wait = await self._begun(entry, task)
+        if wait:
             return replace(entry, due=self._ms(wait))
-        place = place_of(task)
-        async with self._rooms.setdefault(place, asyncio.Semaphore(AT_ONCE)):
-            await self._carry(entry, task, place)
+        try:
+            async with self._room(task):
+                await self._carry(entry, task)
+        except redis.RedisError as error:
+            return self._away(entry, error)
+        except (Failure, Busy) as error:
+            return await self._judged(entry, task, error)
         await self._note(lambda: self.outbox.done(entry))
         metrics.DONE.labels(type(task.action).__name__).inc()
         log.info("done", **self._about(task))
         return None
 
-    async def _wait(self, entry: Entry, task: Task) -> float:
-        """Wait for a turn to send and note that it is about to be; return the seconds it must wait."""
+    async def _begun(self, entry: Entry, task: Task) -> tuple[Entry, float]:
+        """Wait for a turn to send and note that it is about to be; return the seconds that it must wait longer."""
         if not isinstance(task.action, Send):
             if not self.leases.sure(entry.partition):
                 raise Lost
-            return 0.0
+            return entry, 0.0
         if pacer := self.pacers.get(task.provider):
             await pacer.turn(push=task.action.push)
         pace = self.speeds.get(task.provider, NO_LIMIT).pace_ms
-        return await self.outbox.begin(entry, self.carrier.store.name(task.address), pace) / 1000
+        begun, wait = await self.outbox.begin(entry, self.carrier.store.name(task.address), pace)
+        return begun, wait / 1000
 
-    async def _carry(self, entry: Entry, task: Task, place: str) -> None:
+    def _away(self, entry: Entry, error: redis.RedisError) -> Entry:
+        log.warning("redis_away", duty="carry", error=type(error).__name__)
+        return replace(entry, due=self._ms(AWAY))
+
+    def _room(self, task: Task) -> asyncio.Semaphore:
+        return self._rooms.setdefault(place_of(task), asyncio.Semaphore(AT_ONCE))
+
+    async def _carry(self, entry: Entry, task: Task) -> None:
+        place = place_of(task)
         try:
             await self.carrier.carry(task)
         except (Temporary, Uncertain) as error:
@@ -126,23 +139,20 @@ class Errands:
             due=self._ms(pause),
             state="uncertain" if in_doubt else "pending",
         )
-        await self._note(lambda: self.outbox.again(after))
-        return after
+        return await self._note(lambda: self.outbox.again(after))
 
     async def _parked(self, entry: Entry, task: Task, reason: str) -> None:
         metrics.PARKED.labels(type(task.action).__name__).inc()
         await self._note(lambda: self.outbox.park(entry, reason))
 
-    async def _note(self, settle: Callable[[], Awaitable[None]]) -> None:
+    async def _note(self, settle: Callable[[], Awaitable[Noted]]) -> Noted:
         """Note what became of a task, as soon as Redis answers: what was done must not be done again."""
         while True:
             try:
-                await settle()
+                return await settle()
             except redis.RedisError as error:
                 log.warning("redis_away", duty="settle", error=type(error).__name__)
                 await asyncio.sleep(AWAY)
-            else:
-                return
 
     def _about(self, task: Task) -> dict[str, object]:
         """Return what a log may say of a task: a citizen is told from others by the name, no more."""

@@ -27,6 +27,8 @@ OLDEST: Final = 20
 
 BEGIN: Final = Script("""
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return -1 end
+if #redis.call('XRANGE', KEYS[4], ARGV[2], ARGV[2]) == 0 then return -1 end
+if (redis.call('HGET', KEYS[2], ARGV[2]) or '') ~= ARGV[5] then return -1 end
 local wait = redis.call('PTTL', KEYS[3])
 if wait > 0 then return wait end
 if ARGV[4] ~= '0' then redis.call('SET', KEYS[3], '1', 'PX', ARGV[4]) end
@@ -56,7 +58,7 @@ class Entry(msgspec.Struct, frozen=True):
     """A task as it stands in its partition; `task` is None where it cannot be read.
 
     `due` is when it is to be tried, in unix milliseconds; `state` is `sending` while a message may be on its way,
-    and `uncertain` after that could not be found out.
+    and `uncertain` after that could not be found out. `known` is what Redis has of both, empty for a new one.
     """
 
     partition: int
@@ -65,6 +67,7 @@ class Entry(msgspec.Struct, frozen=True):
     raw: bytes = b""
     due: int = 0
     state: State = "pending"
+    known: bytes = b""
 
     @property
     def attempts(self) -> int:
@@ -99,24 +102,29 @@ class Outbox:
         items = (item for _, items in found or () for item in items)
         return [self._entry(partition, id_, fields_of(flat), tried.get(id_)) for id_, flat in items]
 
-    async def begin(self, entry: Entry, chat: str, pace_ms: int) -> int:
+    async def begin(self, entry: Entry, chat: str, pace_ms: int) -> tuple[Entry, int]:
         """Note that a message is about to be sent, unless `chat` got one less than `pace_ms` ago.
 
-        Returns the milliseconds to wait, 0 where it was noted. Raises Lost.
+        Returns the entry as it stands then and the milliseconds to wait, 0 where it was noted. Raises Lost, also
+        where another worker has carried it out or tried it since it was read here.
         """
-        names = (keys.lease(entry.partition), keys.tries(entry.partition), keys.pace(entry.partition, chat))
-        wait = await BEGIN.run(self._client, names, self._worker, entry.id, _written(entry, "sending"), pace_ms)
+        partition = entry.partition
+        names = (keys.lease(partition), keys.tries(partition), keys.pace(partition, chat), keys.outbox(partition))
+        known = _written(entry, "sending")
+        wait = await BEGIN.run(self._client, names, self._worker, entry.id, known, pace_ms, entry.known)
         if wait < 0:
             raise Lost
-        return int(wait)
+        return (entry, int(wait)) if wait else (replace(entry, known=known), 0)
 
     async def done(self, entry: Entry) -> None:
         """Take a finished task out; raises Lost."""
         await self._settle(entry, "done")
 
-    async def again(self, entry: Entry) -> None:
-        """Keep for when, and in what state, a task is to be tried again; raises Lost."""
-        await self._settle(entry, "again", _written(entry, entry.state))
+    async def again(self, entry: Entry) -> Entry:
+        """Keep for when and in what state a task is to be tried again, and return it; raises Lost."""
+        known = _written(entry, entry.state)
+        await self._settle(entry, "again", known)
+        return replace(entry, known=known)
 
     async def park(self, entry: Entry, reason: str) -> None:
         """Keep a task that cannot work, with the reason; raises Lost."""
@@ -145,7 +153,7 @@ class Outbox:
             return Entry(partition, id_, task, raw, task.born)
         attempt, due, state = known.decode().split()
         task = replace(task, attempt=int(attempt))
-        return Entry(partition, id_, task, raw, int(due), cast("State", state))
+        return Entry(partition, id_, task, raw, int(due), cast("State", state), known)
 
     def _read(self, raw: bytes, partition: int) -> Task | None:
         try:
@@ -187,5 +195,5 @@ async def _due(client: Client, partition: int, now_ms: int) -> int:
     return min(now_ms, *due)
 
 
-def _written(entry: Entry, state: State) -> str:
-    return f"{entry.attempts} {entry.due} {state}"
+def _written(entry: Entry, state: State) -> bytes:
+    return f"{entry.attempts} {entry.due} {state}".encode()

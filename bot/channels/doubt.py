@@ -4,21 +4,29 @@ from typing import Final
 
 from bot.tasks import Send, Task
 
-REPORT_SECONDS: Final = 60.0
+NEWS_SECONDS: Final = 60.0
+ANSWER_SECONDS: Final = 15.0
 
 
 def repeats(task: Task) -> bool:
     """Tell whether an uncertain message is sent again.
 
-    Twilio can be asked whether it has the message, so it is tried again and looked up before. Elsewhere a question
-    is not repeated: the citizen who did not get it writes again and gets it then; news (a tracking id, a status)
-    is repeated once, unless a delivery report came meanwhile: a number told twice is better than one never told.
+    Twilio can be asked whether it has the message, so it is tried again and looked up before. A gateway tells by
+    its delivery report: where none came, the message is repeated once. Telegram tells nothing: there a question is
+    not repeated, for the citizen who did not get it writes again and gets it then; news (a tracking id, a status)
+    is repeated once: a number told twice is better than one never told.
     """
     if task.provider == "twilio":
         return True
-    return isinstance(task.action, Send) and task.action.push and task.attempt == 0
+    tells = task.provider == "gateway"
+    return isinstance(task.action, Send) and task.attempt == 0 and (task.action.push or tells)
 
 
 def pause(task: Task) -> float:
-    """Return for how many seconds a message in doubt waits at least: a gateway's delivery report may tell."""
-    return REPORT_SECONDS if task.provider == "gateway" and isinstance(task.action, Send) else 0.0
+    """Return for how many seconds a message in doubt waits at least, for a gateway's delivery report may tell.
+
+    Somebody waits for the answer to a question, so that waits less long.
+    """
+    if task.provider != "gateway" or not isinstance(task.action, Send):
+        return 0.0
+    return NEWS_SECONDS if task.action.push else ANSWER_SECONDS

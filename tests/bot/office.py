@@ -179,7 +179,7 @@ class Office:
             box = Outbox(client, "dead", self.vault)
             self.client.set(keys.lease(self.partition), "dead", px=300)
             (entry,) = await box.read(self.partition, b"0", 100, {})
-            assert await box.begin(entry, "chat", 0) == 0
+            assert (await box.begin(entry, "chat", 0))[1] == 0
             await client.aclose()
 
         asyncio.run(begin())

@@ -10,12 +10,13 @@ from bot import connecting, keys
 from bot.cases.port import CaseEvent
 from bot.errors import Blocked, Permanent, Rejected, Temporary, Uncertain
 from bot.keys import partition_of
-from bot.outbox import Counts, counts
+from bot.outbox import Counts, Lost, Outbox, counts
 from bot.tasks import Send
 from conversations.bubble import Bubble
 from conversations.effects import Attach, Rate, Reply
 from conversations.events import CaseMoved
 from tests.bot.office import PHONE, STORY, Office
+from tests.kept import VAULT
 
 
 @pytest.fixture
@@ -110,10 +111,21 @@ def test_a_poison_task_is_parked_and_the_next_one_done(office: Office) -> None:
 
 @pytest.mark.parametrize(
     ("provider", "push", "tries"),
-    [("telegram", False, 1), ("telegram", True, 2), ("gateway", True, 2), ("twilio", True, 1)],
-    ids=["a question", "news", "news by SMS", "news that can be looked up"],
+    [
+        ("telegram", False, 1),
+        ("telegram", True, 2),
+        ("gateway", False, 2),
+        ("gateway", True, 2),
+        ("twilio", True, 1),
+    ],
+    ids=["a question", "news", "a question by SMS", "news by SMS", "news that can be looked up"],
 )
-def test_in_doubt_only_news_is_repeated_and_once(office: Office, provider: str, push: bool, tries: int) -> None:  # noqa: FBT001
+def test_in_doubt_is_repeated_once_what_nobody_would_ask_for_again(
+    office: Office,
+    provider: str,
+    push: bool,  # noqa: FBT001
+    tries: int,
+) -> None:
     office.phone.lists = provider == "twilio"
     office.phone.failures = [Uncertain("timed out"), Uncertain("timed out")]
     office.puts(Send(Bubble("halo"), push), provider)
@@ -153,6 +165,28 @@ def test_a_worker_that_stops_leaves_its_partitions_to_others_at_once(office: Off
     office.puts(hello())
     office.works(lambda: office.phone.texts == ["halo"] and office.empty())
     assert (office.client.keys("*:lease"), office.client.exists(keys.WORKERS)) == ([], 0)
+
+
+@pytest.mark.parametrize("done", [False, True], ids=["is in doubt", "is done"])
+def test_what_another_worker_has_sent_meanwhile_is_not_begun_again(office: Office, done: bool) -> None:  # noqa: FBT001
+    """A worker is frozen before it begins, another one sends, and the first one wakes and gets its lease back."""
+
+    async def play() -> None:
+        client = connecting.asynchronous(office.url)
+        frozen, awake = Outbox(client, "frozen", VAULT), Outbox(client, "awake", VAULT)
+        office.client.set(keys.lease(office.partition), "frozen")
+        (entry,) = await frozen.read(office.partition, b"0", 100, {})
+        office.client.set(keys.lease(office.partition), "awake")
+        begun, _ = await awake.begin(entry, "chat", 0)
+        if done:
+            await awake.done(begun)
+        office.client.set(keys.lease(office.partition), "frozen")
+        with pytest.raises(Lost):
+            await frozen.begin(entry, "chat", 0)
+        await client.aclose()
+
+    office.puts(hello())
+    asyncio.run(play())
 
 
 def test_a_worker_whose_partition_is_anothers_by_now_sends_nothing(office: Office) -> None:
