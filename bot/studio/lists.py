@@ -11,6 +11,7 @@ from bot.studio.statements import TOKEN, line_end, line_start
 
 _AFTER: Final = re.compile(r"[ \t]*,[ \t]*")
 _COMMA: Final = re.compile(r"(?:\s|#[^\n]*\n)*?,")
+_LINE: Final = re.compile(r"[^\r\n]*")
 _ALONE: Final = re.compile(r"\n([ \t]*)$")
 
 
@@ -52,6 +53,8 @@ def _without(listed: str, place: int) -> str:
     start, end = spans[place]
     if after := _AFTER.match(listed, end):
         end = after.end()
+    elif far := _COMMA.match(listed, end):
+        listed = listed[: far.end() - 1] + listed[far.end() :]
     elif place and (before := _COMMA.match(listed, spans[place - 1][1])):
         listed = listed[: before.end() - 1] + listed[before.end() :]
         start, end = start - 1, end - 1
@@ -79,11 +82,11 @@ def _with(listed: str, place: int, words: tuple[str, ...]) -> str:
 def _behind(listed: str, end: int, joint: str, written: list[str]) -> str:
     """Put words behind the last one; a comment on its line stays with it."""
     comma = _COMMA.match(listed, end)
-    if joint == ", ":
-        return listed[:end] + joint + joint.join(written) + listed[end:]
+    if joint == ", " or (comma and "\n" in comma[0]):
+        return listed[:end] + ", " + ", ".join(written) + listed[end:]
     if not comma:
         listed = f"{listed[:end]},{listed[end:]}"
-    line = line_end(listed, end) - len(_line_break(listed))
+    line = end + len(_LINE.match(listed, end)[0])  # type: ignore[index]  # it matches anything
     return listed[:line] + joint[1:] + joint.join(written) + ("," if comma else "") + listed[line:]
 
 
