@@ -85,7 +85,7 @@ class Names:
     def __init__(self, fetch: Callable[[], bytes]) -> None:
         self._fetch = fetch
         self._key = b""
-        self._last = ("", "")
+        self._last: tuple[str | None, str] = (None, "")
 
     def of(self, address: str) -> str:
         """Return the name of an address: 16 characters that only who has the key can tell from chance."""

@@ -8,6 +8,7 @@ import redis
 from hypothesis import settings
 
 from bot import redis_server
+from tests.kept import OPEN
 
 # A shared machine stands still now and then: how long an example takes says nothing.
 settings.register_profile("shared", deadline=None)
@@ -35,4 +36,6 @@ def client(redis_url: str) -> Iterator["redis.Redis"]:
     connected = redis.Redis.from_url(redis_url, socket_timeout=5)
     connected.flushdb()
     yield connected
+    while OPEN:
+        OPEN.pop().close()
     connected.connection_pool.disconnect()

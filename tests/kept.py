@@ -6,6 +6,7 @@ import redis
 
 from bot import connecting, keys, tasks
 from bot.keys import partition_of
+from bot.line import Line
 from bot.store import Store, opened
 from bot.vault import Vault
 
@@ -14,9 +15,18 @@ DATA_KEY = urlsafe_b64encode(KEY).decode()
 VAULT = Vault((KEY,))
 
 
+OPEN: list[Line] = []
+
+
+def line_at(url: str) -> Line:
+    """Return a line to the Redis at `url`, which is closed when the test ends."""
+    OPEN.append(connecting.line(url))
+    return OPEN[-1]
+
+
 def store_at(url: str, vault: Vault = VAULT) -> Store:
     """Return a store on the Redis at `url`."""
-    return Store(connecting.line(url), vault)
+    return Store(line_at(url), vault)
 
 
 def url_of(client: "redis.Redis") -> str:

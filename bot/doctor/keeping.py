@@ -46,6 +46,7 @@ def _server(address: str, client: "redis.Redis", given: Settings) -> Iterator[Fi
         yield (fault if grave else warning)("durability", f"{address}: {each.loss}", each.mend)
     if not weak:
         yield ok("durability", f"{address} has an append-only file and throws nothing away")
+    yield from syncing(address, _syncs(client))
 
 
 def version(address: str, text: str) -> Finding:
@@ -56,6 +57,22 @@ def version(address: str, text: str) -> Finding:
     if numbers < OLDEST:
         return fault("redis", f"{address} is version {text}", "Redis 6.2 or later is needed, or Valkey")
     return ok("redis", f"{address} answers as version {text}")
+
+
+def syncing(address: str, policy: str) -> Iterator[Finding]:
+    """Tell whether a server answers before it has written; empty where it does not say."""
+    if policy and policy != "always":
+        loss = f"{address} has appendfsync {policy}: killed, it can lose what it answered in the last two seconds"
+        yield warning("redis_sync", loss, "CONFIG SET appendfsync always, and in redis.conf: appendfsync always")
+
+
+def _syncs(client: "redis.Redis") -> str:
+    """Return when a server writes its append-only file; empty where this user may not ask."""
+    try:
+        told: Any = client.config_get("appendfsync")
+    except redis.ResponseError:
+        return ""
+    return str(told.get("appendfsync", ""))
 
 
 def _ahead(client: "redis.Redis") -> float | None:

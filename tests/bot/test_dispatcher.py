@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 import redis
 
-from bot import connecting, keys, tasks
+from bot import keys, tasks
 from bot.dispatcher import Dispatcher
 from bot.document import Document, mark_of
 from bot.errors import Busy
@@ -21,7 +21,7 @@ from bot.store import Commit
 from bot.tasks import Acknowledge, Receive, Send
 from conversations.events import Event, Said, Tapped
 from conversations.session import Session
-from tests.kept import VAULT, store_at, tasks_of, url_of
+from tests.kept import VAULT, line_at, store_at, tasks_of, url_of
 from tests.stage import KNOWLEDGE, LANGUAGES, NOW
 
 TELEGRAM = "telegram:12345"
@@ -159,7 +159,7 @@ def test_a_message_that_the_dialog_stumbles_over_is_parked_and_answered(
     broken = Session(state="review", shown=("send",), cases=(None,), topic="x")  # type: ignore[arg-type]
     dispatcher.store.commit(TELEGRAM, b"", Commit(Document(broken), 60))
     answer = dispatcher.receive(telegram("1", Said("jalan berlubang")))
-    parking = Parking(connecting.line(url_of(client)), VAULT)
+    parking = Parking(line_at(url_of(client)), VAULT)
     (parked,) = parking.all()
     assert (len(answer), parked.action, parked.reason.startswith("poison: ")) == (1, "Receive", True)
     assert parking.retry(parked.id)

@@ -8,12 +8,12 @@ import sys
 import pytest
 import redis
 
-from bot import connecting, keys, tasks
+from bot import keys, tasks
 from bot.parking import Parking
 from bot.store import opened
 from bot.tasks import Send, Task
 from conversations.bubble import Bubble
-from tests.kept import DATA_KEY, VAULT, dump, store_at, url_of
+from tests.kept import DATA_KEY, VAULT, dump, line_at, store_at, url_of
 
 PHONE = "sms:+6281234567890"
 PARTITION = 7
@@ -24,7 +24,7 @@ TASK = Task("t1", PHONE, "gateway", Send(Bubble("isi laporan warga")), 1)
 def parking(client: "redis.Redis") -> Parking:
     for raw in (VAULT.seal(tasks.encode(TASK), keys.tag(PARTITION)), b"no task"):
         client.xadd(keys.parked(PARTITION), {"reason": "Permanent: no such number", "attempts": 3, "t": raw})
-    return Parking(connecting.line(url_of(client)), VAULT)
+    return Parking(line_at(url_of(client)), VAULT)
 
 
 def lapor_bot(url: str, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -91,7 +91,7 @@ def test_without_redis_the_command_says_so() -> None:
 
 def test_a_request_that_could_not_be_read_is_listed_and_dropped_but_not_retried(client: "redis.Redis") -> None:
     store_at(url_of(client)).park_unread("telegram", "unusable", b'{"update_id": 1, "message": "+6281234567890"}')
-    parking = Parking(connecting.line(url_of(client)), VAULT)
+    parking = Parking(line_at(url_of(client)), VAULT)
     (request,) = parking.all()
     held = dump(client)
     done = (parking.retry(request.id), parking.drop(request.id), list(parking.all()))

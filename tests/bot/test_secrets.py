@@ -15,8 +15,9 @@ from bot.channels import Sender
 from bot.channels.gateway import GatewaySender
 from bot.channels.telegram import TelegramSender
 from bot.channels.twilio import TwilioSender
-from bot.config import VARIABLES, Settings, load
+from bot.config import Settings, load
 from bot.errors import Failure, Misconfigured
+from bot.variables import VARIABLES
 from conversations.bubble import Bubble
 from conversations.effects import Rate
 from tests.kept import DATA_KEY

@@ -59,6 +59,7 @@ def test_the_demo_is_well_and_only_what_cannot_be_read_is_left_to_look_at(enviro
         ("redis", "ok"),
         ("redis_clock", "ok"),
         ("durability", "ok"),
+        ("redis_sync", "warning"),
         ("workers", "ok"),
         ("outbox", "ok"),
         ("locales", "ok"),

@@ -9,7 +9,7 @@ import redis
 
 from bot import health, redis_server
 from bot.doctor.finding import Level
-from bot.doctor.keeping import keeping, sealing, version, workers, working
+from bot.doctor.keeping import keeping, sealing, syncing, version, workers, working
 from bot.health import Health
 from tests.bot.doctor.environs import SECRET, found, levels
 from tests.kept import DATA_KEY, store_at
@@ -29,11 +29,18 @@ def volatile(tmp_path: Path) -> Iterator[str]:
 
 def test_a_durable_redis_is_well(redis_url: str) -> None:
     seen = levels(found(keeping, REDIS_URL=redis_url))
-    assert seen == [("redis", "ok"), ("redis_clock", "ok"), ("durability", "ok")]
+    assert seen == [("redis", "ok"), ("redis_clock", "ok"), ("durability", "ok"), ("redis_sync", "warning")]
+
+
+@pytest.mark.parametrize(
+    ("policy", "told"), [("always", []), ("", []), ("everysec", ["warning"]), ("no", ["warning"])]
+)
+def test_a_redis_that_answers_before_it_has_written_is_told(policy: str, told: list[Level]) -> None:
+    assert [each.level for each in syncing("127.0.0.1:6379", policy)] == told
 
 
 def test_a_volatile_redis_is_a_fault_and_a_warning_where_it_is_allowed(volatile: str) -> None:
-    seen = [found(keeping, REDIS_URL=volatile, REDIS_VOLATILE=choice)[-1] for choice in ("refuse", "allow")]
+    seen = [found(keeping, REDIS_URL=volatile, REDIS_VOLATILE=choice)[2] for choice in ("refuse", "allow")]
     assert (levels(seen), seen[0].mend) == (
         [("durability", "fault"), ("durability", "warning")],
         "CONFIG SET appendonly yes, and in redis.conf: appendonly yes",
@@ -107,5 +114,10 @@ def test_a_cluster_is_looked_at_master_by_master_and_has_one_note(tmp_path: Path
     with cluster(tmp_path) as made:
         made.master(health.KEY).do("SET", health.KEY, health.encode(WELL).decode())
         seen = levels(found(keeping, REDIS_URL=made.url)), levels(found(workers, REDIS_URL=made.url))
-    server: list[tuple[str, Level]] = [("redis", "ok"), ("redis_clock", "ok"), ("durability", "ok")]
+    server: list[tuple[str, Level]] = [
+        ("redis", "ok"),
+        ("redis_clock", "ok"),
+        ("durability", "ok"),
+        ("redis_sync", "warning"),
+    ]
     assert seen == (server * MASTERS, [("workers", "ok"), ("outbox", "ok")])
