@@ -153,8 +153,24 @@ def funnel(options: argparse.Namespace) -> int:
     return 0
 
 
+def translations(options: argparse.Namespace) -> int:
+    """Export a language for translators, import it again, or tell what has changed since."""
+    from bot.translations.arguments import run
+
+    return run(options)
+
+
+def schema(_options: argparse.Namespace) -> int:
+    """Print the JSON Schema of the locale files, for editors."""
+    from bot.schema import written
+
+    print(written(), end="")
+    return 0
+
+
 def parser() -> argparse.ArgumentParser:
     """Return what the command line understands."""
+    from bot.translations import arguments as translating
     from bot.variables import LOCALES
 
     top = argparse.ArgumentParser(prog="lapor-bot", description="The chat and SMS front end of SP4N-LAPOR!")
@@ -162,7 +178,7 @@ def parser() -> argparse.ArgumentParser:
     for name, run in (
         ("demo", demo), ("chat", chat), ("check", check), ("diagram", diagram),
         ("serve", serve), ("worker", work), ("desk", desk), ("doctor", doctor), ("parked", parked),
-        ("funnel", funnel),
+        ("funnel", funnel), ("translations", translations), ("schema", schema),
     ):  # fmt: skip
         each = commands.add_parser(name, help=(run.__doc__ or "").rstrip("."), description=run.__doc__)
         each.set_defaults(run=run)
@@ -174,6 +190,8 @@ def parser() -> argparse.ArgumentParser:
             each.add_argument("--json", action="store_true", help="for programs")
             each.add_argument("--lang", choices=("id", "en"), default="id", help="language of the findings")
             each.add_argument("--transcripts", type=Path, metavar="FOLDER", help="recorded conversations to replay")
+        if name == "translations":
+            translating.add(each, os.environ.get("LOCALES_DIR") or str(LOCALES))
         if name == "doctor":
             each.add_argument("--json", action="store_true", help="for programs")
         if name == "funnel":

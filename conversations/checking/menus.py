@@ -42,6 +42,11 @@ def crowded(script: Script, languages: Mapping[str, str]) -> Iterator[Fault]:
         yield Fault("rows", ("locale", "name"), {"place": str(place)})
 
 
+def room(name: str, option: str) -> int:
+    """Return how many letters the name of a choice may have, in the narrowest menu that shows it."""
+    return BUTTON if _fewest(name, option) <= BUTTONS else ROW
+
+
 def _fewest(name: str, option: str) -> int:
     """Return how many choices a menu has at least when it shows an option."""
     always = [each for each in NEEDS[name].options if (name, each) not in SOMETIMES] if name in NEEDS else []
