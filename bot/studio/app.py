@@ -1,5 +1,6 @@
 """The studio as a Flask application: administrators change what the bot says, and see it before citizens do."""
 
+import time
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
@@ -49,14 +50,17 @@ def create_studio(
     settings: Settings,
     live: Callable[[], str] = lambda: "ok",
     read: Read | None = None,
+    clock: Callable[[], float] = time.time,
 ) -> Flask:
     """Build the studio for the locale files of the settings.
 
     `live` tells whether the files as they are saved are in use, `ok` or why not; `read` returns the numbers of the
     funnel from one day to another, both included; without it there is no page of the funnel.
+    `clock` returns unix seconds.
     """
     app = Flask(__name__, static_url_path=f"{PATH}/static")
     _configure(app, settings)
+    app.config["CLOCK"] = clock
     workshop = Workshop(settings.locales_dir, settings.default_locale)
     app.extensions.update(workshop=workshop, guesses=Guesses())
     part = _pages()

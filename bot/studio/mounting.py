@@ -28,10 +28,4 @@ class Mounted:
 def mounted(webhooks: Application, settings: Settings, scripts: Scripts) -> Mounted:
     """Put the studio beside the webhooks; `scripts` are the texts in use."""
     counts = partial(funnel.read, connecting.line(settings.redis_url))
-    return Mounted(webhooks, create_studio(settings, partial(in_use, scripts), counts))
-
-
-def in_use(scripts: Scripts) -> str:
-    """Look at the files, and return `ok` or why older texts stay in use."""
-    scripts.current()
-    return scripts.state()
+    return Mounted(webhooks, create_studio(settings, scripts.state, counts))

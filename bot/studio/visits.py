@@ -16,7 +16,7 @@ NAME: Final = 40  # characters
 def who() -> str:
     """Return the name of the administrator, empty where nobody is signed in or the visit is over."""
     began = session.get("began")
-    if not isinstance(began, int) or not 0 <= time.time() - began < SIGNED_IN:
+    if not isinstance(began, int) or not 0 <= _now() - began < SIGNED_IN:
         return ""
     return str(session.get("who", ""))
 
@@ -36,7 +36,7 @@ def sign_in() -> AnyResponse | tuple[str, int]:
         return _form(HTTPStatus.UNAUTHORIZED, "password")
     guesses.right(address)
     session.clear()  # what was in the browser before, a stranger may have put there
-    session.update(who=name, began=int(time.time()))
+    session.update(who=name, began=_now())
     session.permanent = True
     return redirect(url_for("studio.languages"), HTTPStatus.SEE_OTHER)
 
@@ -51,6 +51,10 @@ def plain_line(text: str, most: int) -> str:
     """Return a text as it is kept in one line: printable, of single spaces, of at most so many characters."""
     printable = "".join(character if character.isprintable() else " " for character in text)
     return " ".join(printable.split())[:most].rstrip()
+
+
+def _now() -> int:
+    return int(current_app.config["CLOCK"]())
 
 
 def _form(status: HTTPStatus, why: str = "") -> tuple[str, int]:

@@ -1,19 +1,59 @@
-// What pages cannot do by themselves: ask before a draft is thrown away, send with Enter, show the ways of a box.
+// What the pages cannot do by themselves: keep the last words typed, ask before a draft is thrown away, send with
+// Enter, show the ways of a box in the diagram.
 "use strict";
 
-document.addEventListener("submit", (event) => {
-  const question = event.target.dataset.ask;
-  if (question && !window.confirm(question)) event.preventDefault();
+// Words are kept a moment after the last key; who leaves before that waits until they are.
+let typed = 0;
+let sent = 0;
+let unsaved = null;
+
+document.addEventListener("input", (event) => {
+  if (!event.target.form?.matches("[data-draft]")) return;
+  unsaved = event.target.form;
+  typed += 1;
 });
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (event.detail.elt === unsaved) sent = typed;
+});
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (event.detail.elt === unsaved && event.detail.successful && sent === typed) unsaved = null;
+});
+
+const keepFirst = (event, go) => {
+  const form = unsaved;
+  event.preventDefault();
+  unsaved = null;
+  fetch(form.action, { method: "POST", body: new FormData(form), headers: { "HX-Request": "true" } }).finally(go);
+};
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[href]");
+  const plain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+  if (unsaved && link && plain) keepFirst(event, () => location.assign(link.href));
+});
+document.addEventListener("submit", (event) => {
+  const { target, submitter } = event;
+  if (target.dataset.ask && !window.confirm(target.dataset.ask)) event.preventDefault();
+  else if (target === unsaved) unsaved = null;
+  else if (unsaved) keepFirst(event, () => target.requestSubmit(submitter));
+});
+window.addEventListener("pagehide", () => {
+  if (unsaved) navigator.sendBeacon(unsaved.action, new FormData(unsaved));
+});
+
+for (const name of ["htmx:responseError", "htmx:sendError"]) {
+  document.addEventListener(name, (event) => {
+    event.detail.target.classList.add("no");
+    event.detail.target.textContent = document.body.dataset.unsaved;
+  });
+}
+document.addEventListener("htmx:beforeSwap", (event) => event.detail.target.classList.remove("no"));
 
 document.addEventListener("keydown", (event) => {
   const box = event.target;
-  if (event.key === "Enter" && !event.shiftKey && box.matches("[data-enter]") && !event.isComposing) {
-    event.preventDefault();
-    if (box.value.trim()) box.form.requestSubmit();
-  }
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing || !box.matches("[data-enter]")) return;
+  event.preventDefault();
+  if (box.value.trim()) box.form.requestSubmit();
 });
-
 document.addEventListener("change", (event) => {
   if (event.target.matches("[data-submit]")) event.target.form.requestSubmit();
 });
@@ -29,9 +69,8 @@ document.addEventListener("htmx:afterSettle", (event) => {
 const light = (event, lit) => {
   const state = event.target.closest?.("[data-state]")?.dataset.state;
   if (!state) return;
-  for (const way of document.querySelectorAll(`[data-from="${state}"], [data-to="${state}"]`)) {
-    way.classList.toggle("lit", lit);
-  }
+  const ways = document.querySelectorAll(`[data-from="${state}"], [data-to="${state}"]`);
+  ways.forEach((way) => way.classList.toggle("lit", lit));
 };
 for (const [on, off] of [["mouseover", "mouseout"], ["focusin", "focusout"]]) {
   document.addEventListener(on, (event) => light(event, true));

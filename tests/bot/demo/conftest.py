@@ -1,12 +1,10 @@
 """Twins to talk to, and a bot that only writes down what it is brought."""
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from bot import config
 from bot.demo import page
@@ -16,6 +14,7 @@ from bot.demo.twins.courier import Courier
 from bot.demo.twins.twin import World
 from bot.redis_server import free_port
 from tests.bot.demo.stage import Echo
+from tests.chromium import launched
 
 
 @pytest.fixture
@@ -49,17 +48,6 @@ def twins(settings: config.Settings) -> Iterator[Twins]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Yield a browser without a window; where there is none the test says so, and fails if it is CI's.
-
-    Not for longer than a module: while it is there no other test can run an event loop.
-    """
-    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if found is None:
-        give_up = pytest.fail if os.environ.get("CI") else pytest.skip
-        give_up("no Chromium on PATH; on Debian and Ubuntu: apt install chromium")
-    with sync_playwright() as playwright:
-        # Chromium has no sandbox where the user is root.
-        arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
-        launched = playwright.chromium.launch(executable_path=found, args=arguments)
-        yield launched
-        launched.close()
+    """Yield a browser without a window."""
+    with launched() as browser:
+        yield browser
