@@ -46,8 +46,8 @@ def commit(folder: Path, file: str, who: str, note: str) -> Commit | None:
 
 
 def log(folder: Path, file: str, most: int = MOST) -> tuple[Commit, ...]:
-    """Return the commits of a file, newest first; none where the folder is in no work tree."""
-    told = _git(folder, "log", f"--max-count={most}", f"--format={_FORMAT}", "--", file) or b""
+    """Return the commits in which a file is, newest first; none where the folder is in no work tree."""
+    told = _git(folder, "log", f"--max-count={most}", "--diff-filter=AMRT", f"--format={_FORMAT}", "--", file) or b""
     rows = (row.strip().split("\x1f") for row in told.decode(errors="replace").split("\x1e") if row.strip())
     return tuple(Commit(hashed, at, who, note.strip()) for hashed, at, who, note in rows)
 

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -52,17 +52,15 @@ class History:
         return _committed(commit) if commit else self._stored(file, who, note)
 
     def notice(self, file: str) -> None:
-        """Keep the state that a file has now, where it is not the newest one that is known. Raises OSError."""
-        newest = next(iter(self.revisions(file)), None)
-        if newest is None or self.text(file, newest.id) != (self._folder / file).read_bytes():
+        """Keep the state that a file has now, where it is none of the newest that are known. Raises OSError."""
+        newest = [*self._files(file)[:1], *self._commits(file)[:1]]
+        now = (self._folder / file).read_bytes()
+        if all(self.text(file, each.id) != now for each in newest):
             self.record(file, "", FOUND if newest else FIRST)
 
     def revisions(self, file: str) -> tuple[Revision, ...]:
-        """Return the states of a file, newest first."""
-        stored = (json.loads(path.read_bytes()) for path in self._paths(file))
-        found = [Revision(each["id"], _time(each["at"]), each["who"], each["note"]) for each in stored]
-        found += map(_committed, git.log(self._folder, file))
-        return tuple(sorted(found, key=lambda each: each.at, reverse=True))
+        """Return the states of a file, newest first; git tells whole seconds."""
+        return tuple(_sorted((*self._files(file), *self._commits(file))))
 
     def text(self, file: str, revision: str) -> bytes:
         """Return the content of a file as it was.
@@ -89,9 +87,18 @@ class History:
         save(self._kept / file / f"{revision.id}.json", json.dumps({**state, "text": text}).encode())
         return revision
 
-    def _paths(self, file: str) -> list[Path]:
+    def _files(self, file: str) -> list[Revision]:
         folder = self._kept / file
-        return [path for path in folder.iterdir() if _ID.fullmatch(path.stem)] if folder.is_dir() else []
+        paths = [path for path in folder.iterdir() if _ID.fullmatch(path.stem)] if folder.is_dir() else []
+        states = (json.loads(path.read_bytes()) for path in paths)
+        return _sorted(Revision(each["id"], _time(each["at"]), each["who"], each["note"]) for each in states)
+
+    def _commits(self, file: str) -> list[Revision]:
+        return [_committed(commit) for commit in git.log(self._folder, file)]
+
+
+def _sorted(revisions: Iterable[Revision]) -> list[Revision]:
+    return sorted(revisions, key=lambda each: each.at, reverse=True)
 
 
 def _committed(commit: git.Commit) -> Revision:

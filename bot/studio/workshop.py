@@ -172,11 +172,9 @@ class Workshop:
             version = self.published(code)
             if mark and mark != version.mark:
                 raise self._clash(code, version)
-            old = next((each for each in self.history(code) if each.id == revision_id), None)
             text = self.at(code, revision_id)
-            back = (
-                f"Kembali ke versi {old.at:%Y-%m-%d %H:%M} UTC" if old else f"Kembali ke versi {revision_id[:12]}"
-            )
+            old = next((each.at for each in self.history(code) if each.id == revision_id), self._clock())
+            back = f"{BACK} {old.astimezone(self._clock().tzinfo):%d-%m-%Y %H.%M}"
             return self._publish(Draft(code, who, text, version.mark, changed=True, behind=False), back)
 
     def _bytes(self, code: str) -> bytes:
