@@ -14,11 +14,12 @@ from bot.studio.keeping import locked, save
 from bot.translations import sources as notes
 from bot.translations.changes import changes_of
 from bot.translations.handing import Batch, Form, Unreadable
-from bot.translations.keys import texts_of
+from bot.translations.keys import asked_of, texts_of
 from bot.translations.taking import noted, sound, take
 from bot.translations.telling import changes_told, sentence, taken_told
 from bot.translations.units import units_of
 from conversations.checking import BASE
+from conversations.checking.locale import open_locale
 from conversations.script import Script
 
 BOM: Final = b"\xef\xbb\xbf"
@@ -35,7 +36,7 @@ def export(folder: Path, code: str, form: Form, file: Path | None) -> int:
     _usable(code)
     sources = read_folder(folder)
     base = sound(BASE, sources, "id")
-    units = units_of(base, _script(code, sources), sources[BASE], notes.read(folder, code))
+    units = units_of(base, _script(code, sources), sources[BASE], notes.read(folder, code), _languages(sources))
     data = form.write(Batch(base.code, code, units))
     if file:
         file.write_bytes(data)
@@ -91,13 +92,19 @@ def _pair(folder: Path, code: str) -> tuple[dict[str, str], dict[str, str]]:
     """Return the texts of the base and those of a translation."""
     _usable(code)
     sources = read_folder(folder)
-    return texts_of(sound(BASE, sources, "id")), texts_of(sound(f"{code}.toml", sources, "id"))
+    return asked_of(sound(BASE, sources, "id")), texts_of(sound(f"{code}.toml", sources, "id"))
 
 
 def _script(code: str, sources: Mapping[str, str]) -> Script:
     """Return a language; one that has no file yet has no words."""
     file = f"{code}.toml"
     return sound(file, sources, "id") if file in sources else Script(code, "", {}, {})
+
+
+def _languages(sources: Mapping[str, str]) -> dict[str, str]:
+    """Return the names of the languages that are offered."""
+    opened = (open_locale(file, text) for file, text in sources.items())
+    return {each.script.code: each.script.name for each in opened if each.script and each.offered}
 
 
 def _usable(code: str) -> None:

@@ -1,6 +1,6 @@
 """The texts of a locale file by name: `review.ask`, `menu.sms.ask`, `words.skip`, `menu.options.report.label`."""
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
 from typing import Final
 
 from bot.studio.edits import SetKeywords, SetLabel, SetText, SetWords
@@ -22,6 +22,12 @@ def texts_of(script: Script) -> dict[str, str]:
     for name, section in script.sections.items():
         found |= {f"{name}.{key}": text for key, text in _section(section)}
     return {key: text for key, text in found.items() if text}
+
+
+def asked_of(base: Script) -> dict[str, str]:
+    """Return everything of the base that is to be translated; a choice without words there stands for them."""
+    texts = texts_of(base)
+    return {key: text for each in texts for key, text in _with_keywords(each, texts)}
 
 
 def edit_of(key: str, text: str) -> SetText | SetLabel | SetKeywords | SetWords:
@@ -62,6 +68,13 @@ def spare(key: str, texts: Container[str]) -> bool:
     The base's keywords and lists are listened for in every language, and a text for all channels serves each.
     """
     return (listed(key) and not key.startswith("words.")) or (general(key) != key and general(key) in texts)
+
+
+def _with_keywords(key: str, texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    yield key, texts[key]
+    option = key.removesuffix(".label")
+    if option != key and ".options." in key and f"{option}.keywords" not in texts:
+        yield f"{option}.keywords", texts[key]
 
 
 def _section(section: Section) -> Iterator[tuple[str, str]]:

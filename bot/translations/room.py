@@ -1,5 +1,7 @@
 """How long a translation may be."""
 
+from collections.abc import Mapping
+
 from conversations import sms
 from conversations.channel import CHANNELS, SMS
 from conversations.checking.menus import room
@@ -18,11 +20,11 @@ def choice_room(key: str) -> int:
     return 0
 
 
-def sms_room(key: str, source: str, whole: Script) -> int:
+def sms_room(key: str, source: str, whole: Script, languages: Mapping[str, str]) -> int:
     """Return how many letters of its own a text that goes out by SMS may have; 0 where none goes out.
 
     What its placeholders need at least, and the choices below it, are taken off; `whole` is the language with what
-    it takes from the base.
+    it takes from the base, `languages` are the names of all by their codes.
     """
     section, *rest = key.split(".")
     channel, name = (rest[0], ".".join(rest[1:])) if rest[0] in CHANNELS else ("", ".".join(rest))
@@ -33,7 +35,7 @@ def sms_room(key: str, source: str, whole: Script) -> int:
     ):
         return 0
     values = longest(whole)
-    offered = choices(section, values, SMS, {whole.code: whole.name}, whole)
+    offered = choices(section, values, SMS, languages, whole)
     menu = choices_of(Say(section, name, {**values, **offered}, tuple(offered)), whole, SMS)
     names = {found[1] for found in PLACEHOLDER.finditer(source)} - {"options"}
     taken = sum(min(len(values.get(each, "")), LEAST_SHOWN) for each in names)

@@ -7,7 +7,7 @@ from typing import Final, Literal, TypeAlias
 from bot.studio.lists import quoted
 from bot.translations.accepting import accepted
 from bot.translations.handing import Return, Returned, Unreadable
-from bot.translations.keys import NAME, general, listed, texts_of
+from bot.translations.keys import NAME, asked_of, general, listed, texts_of
 from bot.translations.sentences import SENTENCES
 from bot.translations.sources import Made, mark_of
 from bot.translations.wordlists import split
@@ -43,8 +43,8 @@ def take(sources: Mapping[str, str], back: Return, lang: str = "id") -> Taken:
     begun = {**sources, file: _begun(file, sources, back)}
     base, script = sound(BASE, begun, lang), sound(file, begun, lang)
     texts = texts_of(script)
-    verdicts = {each.key: _verdict(each, texts_of(base), texts, lang) for each in back.texts}
-    order = [key for key in texts_of(base) | texts if key in verdicts]
+    verdicts = {each.key: _verdict(each, asked_of(base), texts, lang) for each in back.texts}
+    order = [key for key in asked_of(base) | texts if key in verdicts]
     wanted = {key: verdicts[key][1] for key in order if verdicts[key][0] == "wanted"}
     text, wrong = accepted(wanted, file, begun, lang)
     refused = {key: sentence for key, (kind, sentence) in verdicts.items() if kind == "refused"}

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
-from bot.translations.keys import general, listed, spare, texts_of
+from bot.translations.keys import asked_of, general, listed, spare, texts_of
 from bot.translations.room import choice_room, sms_room
 from bot.translations.sources import Made, outdated
 from conversations.checking.lines import Lines
@@ -40,17 +40,20 @@ class Unit:
     before: str = ""
 
 
-def units_of(base: Script, script: Script, source: str, made: Mapping[str, Made]) -> tuple[Unit, ...]:
+def units_of(
+    base: Script, script: Script, source: str, made: Mapping[str, Made], languages: Mapping[str, str]
+) -> tuple[Unit, ...]:
     """Return the texts of the base, and those that only the translation has, such as one for SMS alone.
 
-    `source` is the file of the base, whose comments become notes; `made` is what the translation was made from.
+    `source` is the file of the base, whose comments become notes; `made` is what the translation was made from;
+    `languages` are the names of all by their codes, which one menu shows.
     """
-    texts, targets = texts_of(base), texts_of(script)
+    texts, targets = asked_of(base), texts_of(script)
     own = {key: texts[general(key)] for key in targets if key not in texts and general(key) in texts}
     comments = Comments(source)
     whole = script.over(base)
     return tuple(
-        _unit(key, text, targets, made, (*comments.of(key), *_notes(key, text, targets, whole)))
+        _unit(key, text, targets, made, (*comments.of(key), *_notes(key, text, targets, whole, languages)))
         for key, text in {**texts, **own}.items()
     )
 
@@ -91,9 +94,11 @@ def _unit(
     return Unit(key, source, target, "changed", (*notes, OLDER.format(before=before)), room, before)
 
 
-def _notes(key: str, source: str, targets: Mapping[str, str], whole: Script) -> tuple[str, ...]:
+def _notes(
+    key: str, source: str, targets: Mapping[str, str], whole: Script, languages: Mapping[str, str]
+) -> tuple[str, ...]:
     names = " ".join(dict.fromkeys(found[0] for found in PLACEHOLDER.finditer(source)))
-    room, choice = sms_room(key, source, whole), choice_room(key)
+    room, choice = sms_room(key, source, whole, languages), choice_room(key)
     return (
         *([WORDS] if listed(key) else []),
         *([SPARE] if spare(key, targets) else []),

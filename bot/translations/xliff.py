@@ -14,6 +14,7 @@ from conversations.script import PLACEHOLDER
 _SPACE: Final = "urn:oasis:names:tc:xliff:document:1.2"
 _XML: Final = "http://www.w3.org/XML/1998/namespace"
 _STATES: Final = {"new": "needs-translation", "changed": "needs-review-translation", "done": "translated"}
+_SURE: Final[dict[str, dict[str, str]]] = {"new": {}, "changed": {}, "done": {"approved": "yes"}}
 _OPEN: Final = ("needs-", "new")
 _INLINE: Final = re.compile(r"(\{[a-z_]+\})")
 _UNFIT: Final = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what XML 1.0 cannot carry
@@ -60,7 +61,7 @@ def _parsed(data: bytes) -> ET.Element:
 
 def _unit(unit: Unit) -> ET.Element:
     room = {"maxwidth": str(unit.room), "size-unit": "char"} if unit.room else {}
-    about = {"id": unit.key, "resname": unit.key, f"{{{_XML}}}space": "preserve", **room}
+    about = {"id": unit.key, "resname": unit.key, f"{{{_XML}}}space": "preserve", **room, **_SURE[unit.state]}
     element = ET.Element(_name("trans-unit"), about)
     _fill(ET.SubElement(element, _name("source")), unit.source)
     _fill(ET.SubElement(element, _name("target"), {"state": _STATES[unit.state]}), unit.target)
