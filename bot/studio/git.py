@@ -12,7 +12,8 @@ MOST: Final = 200
 
 STUDIO: Final = "studio"
 ADDRESS: Final = "studio@localhost"
-SECONDS: Final = 20.0
+SECONDS: Final = 5.0
+"""So long git may take; the web process has citizens to answer."""
 
 _HASH: Final = re.compile(r"[0-9a-f]{40}([0-9a-f]{24})?")
 _UNNAMED: Final = re.compile(r"[<>\x00-\x1f\x7f\ud800-\udfff]")
@@ -47,7 +48,9 @@ def commit(folder: Path, file: str, who: str, note: str) -> Commit | None:
 
 def log(folder: Path, file: str, most: int = MOST) -> tuple[Commit, ...]:
     """Return the commits in which a file is, newest first; none where the folder is in no work tree."""
-    told = _git(folder, "log", f"--max-count={most}", "--diff-filter=AMRT", f"--format={_FORMAT}", "--", file) or b""
+    told = (
+        _git(folder, "log", f"--max-count={most}", "--diff-filter=AMRT", f"--format={_FORMAT}", "--", file) or b""
+    )
     rows = (row.strip().split("\x1f") for row in told.decode(errors="replace").split("\x1e") if row.strip())
     return tuple(Commit(hashed, at, who, note.strip()) for hashed, at, who, note in rows)
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-PATIENCE: Final = 5.0
+PATIENCE: Final = 2.0
 """Seconds that a process waits for another one that is at it."""
 
 _PAUSE: Final = 0.01

@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from bot.studio.differences import Change
 from conversations.checking import check_file
 from conversations.checking.locale import open_locale
+
+BOM: Final = b"\xef\xbb\xbf"
 
 
 class NoLanguage(LookupError):
@@ -70,3 +73,13 @@ def language_of(file: str, sources: Mapping[str, str]) -> Language:
     name = locale.script.name if locale.script else code
     reviewed = locale.script is not None and locale.offered
     return Language(code, name, file, reviewed, levels.count("error"), levels.count("warning"))
+
+
+def text_of(data: bytes) -> str:
+    """Return the text of a file; a byte that is no UTF-8 is written as no TOML has it, to be seen and mended."""
+    return data.removeprefix(BOM).decode(errors="backslashreplace")
+
+
+def plain_lines(text: str) -> str:
+    """Return a text with line ends as Python reads them."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")

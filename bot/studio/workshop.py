@@ -10,16 +10,26 @@ from bot.scripts import FILE, accepted, read_folder
 from bot.studio.differences import Change, changes, unified
 from bot.studio.drafts import Drafts, Kept
 from bot.studio.edition import Edition
-from bot.studio.edits import Edit, MoveOption, SetKeywords, SetLabel, Unfit, edited, loaded
+from bot.studio.edits import UNREADABLE, Edit, MoveOption, SetKeywords, SetLabel, Unfit, edited, loaded
 from bot.studio.history import History, Revision, mark_of
 from bot.studio.keeping import locked, save
 from bot.studio.rebasing import rebased
-from bot.studio.versions import Clash, Draft, Language, NoLanguage, Unchanged, Version, language_of
+from bot.studio.versions import (
+    BOM,
+    Clash,
+    Draft,
+    Language,
+    NoLanguage,
+    Unchanged,
+    Version,
+    language_of,
+    plain_lines,
+    text_of,
+)
 from conversations.checking import BASE, BrokenScripts, Finding, check_file
 
 __all__ = ["Clash", "Draft", "Language", "NoLanguage", "Unchanged", "Version", "Workshop"]
 
-BOM: Final = b"\xef\xbb\xbf"
 BACK: Final = "Kembali ke versi"
 ORDER: Final = "Urutan pilihan berlaku untuk semua bahasa; ubahlah pada Bahasa Indonesia."
 
@@ -55,7 +65,7 @@ class Workshop:
     def published(self, code: str) -> Version:
         """Return the published text of a language."""
         data = self._bytes(code)
-        return Version(data.removeprefix(BOM).decode(errors="surrogateescape"), mark_of(data))
+        return Version(text_of(data), mark_of(data))
 
     def draft(self, code: str, who: str) -> Draft:
         """Return an administrator's draft; where nothing was changed, the published text."""
@@ -73,11 +83,16 @@ class Workshop:
             return self._keep(draft, base, self._edited(draft, edit))
 
     def replace(self, code: str, who: str, text: str) -> Draft:
-        """Put a whole text in the place of a draft's; line ends become those of the draft."""
+        """Put a whole text in the place of a draft's; line ends become those of the draft.
+
+        Raises Unfit where it has what is no letter.
+        """
+        if any("\ud800" <= character <= "\udfff" for character in text):
+            raise Unfit(UNREADABLE)
         with locked(self._own):
             draft, base = self._open(code, who)
-            plain = _lines(text.removeprefix("\ufeff"))
-            if plain == _lines(draft.text):
+            plain = plain_lines(text.removeprefix("\ufeff"))
+            if plain == plain_lines(draft.text):
                 return draft
             return self._keep(draft, base, plain.replace("\n", "\r\n") if "\r\n" in draft.text else plain)
 
@@ -159,8 +174,7 @@ class Workshop:
     def at(self, code: str, revision_id: str) -> str:
         """Return the text of a published state; raises NoRevision."""
         self._bytes(code)
-        text = self._history.text(f"{code}.toml", revision_id)
-        return text.removeprefix(BOM).decode(errors="surrogateescape")
+        return text_of(self._history.text(f"{code}.toml", revision_id))
 
     def restore(self, code: str, revision_id: str, who: str, mark: str = "") -> Revision:
         """Publish an earlier state again; drafts stay as they are.
@@ -211,7 +225,8 @@ class Workshop:
         return edited(text, edit)
 
     def _sources(self, code: str, who: str) -> dict[str, str]:
-        return {**read_folder(self._folder), f"{code}.toml": _lines(self.draft(code, who).text)}
+        draft = self.draft(code, who)
+        return read_folder(self._folder) | ({f"{code}.toml": plain_lines(draft.text)} if draft.changed else {})
 
     def _clash(self, code: str, base: Version) -> Clash:
         version = self.published(code)
@@ -227,18 +242,13 @@ class Workshop:
         file = f"{draft.code}.toml"
         before = self._bytes(draft.code)
         bom = BOM if before.startswith(BOM) else b""
-        data = bom + draft.text.encode(errors="surrogateescape")
+        data = bom + draft.text.encode()
         if data == before:
             raise Unchanged
-        accepted({**read_folder(self._folder), file: _lines(draft.text)}, self._usual)
+        accepted({**read_folder(self._folder), file: plain_lines(draft.text)}, self._usual)
         self._history.notice(file)
         save(self._folder / file, data)
         return self._history.record(file, draft.who, note)
-
-
-def _lines(text: str) -> str:
-    """Return a text with line ends as Python reads them."""
-    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _raise_errors(findings: tuple[Finding, ...]) -> None:

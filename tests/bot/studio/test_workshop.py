@@ -159,15 +159,24 @@ def test_a_broken_text_is_kept_and_explained_and_mended_whole(workshop: Workshop
 
 
 def test_a_file_that_was_broken_to_begin_with_can_be_mended(workshop: Workshop, folder: Path) -> None:
-    """Its other languages are told of too."""
-    (folder / "id.toml").write_bytes(b"\xff" + saying("Makasih").encode())
-    language = workshop.languages()[0]
-    workshop.replace("id", "ani", saying("Makasih!"))
-    assert (language, workshop.publish("id", "ani", "").who, source(folder)) == (
+    """What is no letter in it can be seen."""
+    (folder / "id.toml").write_bytes(saying("Caf#").encode().replace(b"Caf#", b"Caf\xe9"))
+    language, seen = workshop.languages()[0], workshop.draft("id", "ani").text
+    rules = [each.rule for each in workshop.findings("id", "ani")]
+    workshop.replace("id", "ani", seen.replace("\\xe9", "é"))
+    assert (language, seen, rules, workshop.publish("id", "ani", "").who, source(folder)) == (
         Language("id", "id", "id.toml", reviewed=False, errors=1, warnings=0),
+        saying(r"Caf\\xe9"),
+        ["encoding"],
         "ani",
-        saying("Makasih!"),
+        saying("Café"),
     )
+
+
+def test_a_text_that_cannot_be_written_as_utf_8_is_refused(workshop: Workshop) -> None:
+    with pytest.raises(Unfit):
+        workshop.replace("id", "ani", saying("\ud83d"))
+    assert workshop.draft("id", "ani").changed is False
 
 
 def test_a_text_that_is_misshapen_but_toml_is_mended_by_an_edit(workshop: Workshop) -> None:
