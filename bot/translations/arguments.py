@@ -56,6 +56,8 @@ def add(parser: argparse.ArgumentParser, folder: str) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Export a language for translators, import it again, or tell what has changed since."""
+    import msgspec
+
     from bot.translations.handing import Unreadable
     from bot.translations.telling import sentence
 
@@ -64,8 +66,12 @@ def run(options: argparse.Namespace) -> int:
     except Unreadable as error:
         print(sentence(options.lang, error.rule, **error.facts), file=sys.stderr)
         return 1
+    except msgspec.DecodeError:
+        print(sentence(options.lang, "no_sources"), file=sys.stderr)
+        return 1
     except OSError as error:
-        print(f"{error.filename}: {error.strerror}", file=sys.stderr)
+        reason = f"{error.filename}: {error.strerror}" if error.filename else str(error)
+        print(reason, file=sys.stderr)
         return WRONG_USAGE
 
 

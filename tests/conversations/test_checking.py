@@ -3,6 +3,8 @@
 The broken pieces and their sentences stand in `broken/*.toml`.
 """
 
+import dataclasses
+import re
 import tomllib
 from pathlib import Path
 
@@ -64,3 +66,11 @@ def test_a_byte_that_is_no_utf8_is_found() -> None:
     line = line_of(source, "\udce9")
     sentence = "Baris ini tidak tersimpan sebagai UTF-8; simpan ulang berkas dengan pengodean UTF-8."
     assert check({"id.toml": source}) == (Finding("id.toml", line, "error", "encoding", sentence),)
+
+
+def test_the_page_about_the_check_names_every_rule_and_field() -> None:
+    """Programs rely on both."""
+    page = (Path(__file__).parents[2] / "docs" / "check.md").read_text(encoding="utf-8")
+    named = {name for row in page.splitlines() if row.startswith("| `") for name in re.findall(r"`(\w+)`", row)}
+    fields = {field.name for field in dataclasses.fields(Finding)}
+    assert (fields | SENTENCES["id"].keys()) - named == set()

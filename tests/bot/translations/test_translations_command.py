@@ -91,12 +91,48 @@ def test_a_new_language_is_handed_out_whole_and_comes_in_in_parts(
     capsys.readouterr()
 
 
-def test_the_shipped_translations_are_up_to_date_with_the_base(capsys: pytest.CaptureFixture[str]) -> None:
-    """After a change of id.toml: mend the others, then lapor-bot translations changes LANG --accept."""
+def test_the_shipped_translations_lack_nothing_of_the_base(capsys: pytest.CaptureFixture[str]) -> None:
+    """Some may have been made from an older text of it."""
     codes = [path.stem for path in sorted(LOCALES.glob("*.toml")) if path.stem != "id"]
     for code in codes:
-        translations("changes", code, "--folder", LOCALES)
-    assert capsys.readouterr().out.splitlines() == ["0 baru, 0 berubah, 0 hilang."] * len(codes)
+        translations("changes", code, "--folder", LOCALES, "--json")
+    told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert (len(told), [each["key"] for found in told for each in found if each["kind"] == "new"]) == (5, [])
+
+
+def test_a_translation_can_be_accepted_as_it_is(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Somebody has looked at it: it fits the base of today, whatever was noted down before."""
+    _replace(folder / "id.toml", "Terima kasih atas nilainya.", "Terima kasih banyak.")
+    translations("changes", "jv", "--folder", folder, "--accept", "--lang", "en")
+    translations("changes", "jv", "--folder", folder, "--lang", "en")
+    assert capsys.readouterr().out.splitlines() == [
+        "All translations in jv.toml are noted down as made from the base of today.",
+        "0 new, 0 changed, 0 gone.",
+    ]
+
+
+def test_the_old_and_the_new_source_stand_below_a_changed_key(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And the translation as it is."""
+    _replace(folder / "id.toml", '[pin]\nask = "Titik itu dekat {place}. Benar?', '[pin]\nask = "Dekat {place}?')
+    translations("changes", "en", "--folder", folder, "--lang", "en")
+    assert capsys.readouterr().out.splitlines() == [
+        "pin.ask: its source has changed",
+        r"    before: Titik itu dekat {place}. Benar?\n{options}",
+        r"    now: Dekat {place}?\n{options}",
+        r"    here: That point is near {place}. Right?\n{options}",
+        "0 new, 1 changed, 0 gone.",
+    ]
+
+
+def test_notes_that_cannot_be_read_are_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """They can be thrown away: nothing but the report of changes needs them."""
+    (folder / ".sources" / "jv.json").write_text("{", encoding="utf-8")
+    status = translations("changes", "jv", "--folder", folder, "--lang", "en")
+    assert (status, capsys.readouterr().err) == (
+        1, "What .sources keeps of this language cannot be read; remove that file and try again.\n",
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(
