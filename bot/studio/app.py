@@ -61,7 +61,8 @@ def create_studio(
     app = Flask(__name__, static_url_path=f"{PATH}/static")
     _configure(app, settings)
     app.config["CLOCK"] = clock
-    workshop = Workshop(settings.locales_dir, settings.default_locale)
+    now = partial(datetime.now, settings.timezone)
+    workshop = Workshop(settings.locales_dir, settings.default_locale, clock=now)
     app.extensions.update(workshop=workshop, guesses=Guesses())
     part = _pages()
     if read:

@@ -68,6 +68,13 @@ class Edition(Mapping[str, Script]):
         """Return what is wrong with the file being edited, by lines."""
         return check_file(self._file, self._sources, lang)
 
+    def sound(self) -> "Edition":
+        """Return this; raises BrokenScripts where the file being edited has an error."""
+        errors = tuple(finding for finding in self.findings() if finding.level == "error")
+        if errors:
+            raise BrokenScripts(errors)
+        return self
+
     def about(self, section: str, name: str = "", channel: str = "", lang: str = "id") -> tuple[Finding, ...]:
         """Return what is wrong with one text, option or list of the file being edited, or with a whole section.
 

@@ -94,6 +94,11 @@ def edited(source: str, edit: Edit) -> str:
         raise Unfit(BY_HAND) from error
 
 
+def lacks(source: str, edit: SetLabel | SetKeywords) -> bool:
+    """Tell whether a TOML source does not have the option that an edit is about."""
+    return _at(loaded(source), (edit.section, "options", edit.option)) is None
+
+
 def _edited(source: str, edit: Edit) -> str:
     match edit:
         case MoveOption():
@@ -102,7 +107,7 @@ def _edited(source: str, edit: Edit) -> str:
             return _dropped(source, _path(edit))
         case SetText(text=text):
             return _put(source, _path(edit), _plain(text or ""))
-        case SetLabel(label=label) if _at(loaded(source), _path(edit)[:-1]) is None:
+        case SetLabel(label=label) if lacks(source, edit):
             return _put(source, _path(edit)[:-1], {"label": _plain(label)})
         case SetLabel(label=label):
             return _put(source, _path(edit), _plain(label))

@@ -10,7 +10,7 @@ from bot.scripts import FILE, accepted, read_folder
 from bot.studio.differences import Change, changes, unified
 from bot.studio.drafts import Drafts, Kept
 from bot.studio.edition import Edition
-from bot.studio.edits import UNREADABLE, Edit, MoveOption, SetKeywords, SetLabel, Unfit, edited, loaded
+from bot.studio.edits import UNREADABLE, Edit, MoveOption, SetKeywords, SetLabel, Unfit, edited, lacks, loaded
 from bot.studio.history import History, Revision, mark_of
 from bot.studio.keeping import locked, save
 from bot.studio.rebasing import rebased
@@ -27,6 +27,7 @@ from bot.studio.versions import (
     text_of,
 )
 from conversations.checking import BASE, BrokenScripts, Finding, check_file
+from conversations.checking.locale import open_locale
 
 __all__ = ["Clash", "Draft", "Language", "NoLanguage", "Unchanged", "Version", "Workshop"]
 
@@ -37,9 +38,8 @@ ORDER: Final = "Urutan pilihan berlaku untuk semua bahasa; ubahlah pada Bahasa I
 class Workshop:
     """The locale files of `folder`; `usual` is the language of a citizen who chose none.
 
-    Drafts, and where git does not take them published states, are kept under `drafts`; `clock` tells the time of
-    administrators. Methods that write raise
-    OSError where that cannot be done (TimeoutError where another process is at it), and change nothing then.
+    Drafts, and where git does not take them published states, are kept under `drafts`; `clock` is administrators'.
+    What cannot be written raises OSError, TimeoutError where another process is at it; then nothing changes.
     Methods that take a code raise NoLanguage.
     """
 
@@ -128,9 +128,7 @@ class Workshop:
 
         Raises BrokenScripts where the draft has an error.
         """
-        edition = self.edition(code, who)
-        _raise_errors(edition.findings())
-        return edition
+        return self.edition(code, who).sound()
 
     def findings(self, code: str, who: str, lang: str = "id") -> tuple[Finding, ...]:
         """Return what is wrong with a draft, by lines, with sentences in `lang`, `id` or `en`."""
@@ -215,14 +213,15 @@ class Workshop:
 
     def _edited(self, draft: Draft, edit: Edit) -> str:
         try:
-            data = loaded(draft.text)
+            loaded(draft.text)
         except tomllib.TOMLDecodeError as error:
             raise BrokenScripts(self.findings(draft.code, draft.who)) from error
-        text = draft.text
-        if isinstance(edit, SetKeywords) and edit.option not in data.get(edit.section, {}).get("options", {}):
-            label = self.edition(draft.code, draft.who)[draft.code].label(edit.section, edit.option)
-            text = edited(text, SetLabel(edit.section, edit.option, label))
-        return edited(text, edit)
+        if not isinstance(edit, SetKeywords) or not lacks(draft.text, edit):
+            return edited(draft.text, edit)
+        base = open_locale(BASE, read_folder(self._folder)[BASE]).script
+        label = base.label(edit.section, edit.option) if base and edit.section in base.sections else ""
+        named = SetLabel(edit.section, edit.option, label)
+        return edited(edited(draft.text, named) if label else draft.text, edit)
 
     def _sources(self, code: str, who: str) -> dict[str, str]:
         draft = self.draft(code, who)
@@ -249,9 +248,3 @@ class Workshop:
         self._history.notice(file)
         save(self._folder / file, data)
         return self._history.record(file, draft.who, note)
-
-
-def _raise_errors(findings: tuple[Finding, ...]) -> None:
-    errors = tuple(finding for finding in findings if finding.level == "error")
-    if errors:
-        raise BrokenScripts(errors)

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.studio.differences import differing, leaves
-from bot.studio.edits import SetKeywords, SetLabel, SetText, edited
+from bot.studio.edits import Edit, MoveOption, SetKeywords, SetLabel, SetText, SetWords, Unfit, edited
 from bot.variables import LOCALES
 
 SHIPPED = {path.stem: path.read_text(encoding="utf-8") for path in LOCALES.glob("*.toml")}
@@ -85,6 +85,32 @@ def test_in_a_shipped_file_one_place_changes_and_all_comments_stay(
     changed = [each for each in differing(leaves(source), leaves(result)) if each != path]
     comments = [line for line in source.splitlines() if line.startswith("#")]
     assert (changed, [line for line in result.splitlines() if line.startswith("#")]) == ([], comments)
+
+
+@given(
+    st.sampled_from(("menu", "review", "words", "locale", "notes", "", "a]\n[b", "ñ", "sms")),
+    st.sampled_from(
+        ("ask", "retry.unknown", "options.send", "options", "words", "sms.ask", "", ".", "x", "menu", "a.b.c")
+    ),
+    st.sampled_from(("", "sms", "fax", "options", "\n")),
+    TEXTS,
+)
+def test_whatever_is_asked_for_the_file_stays_a_file_with_all_else_in_it(
+    section: str, name: str, channel: str, text: str
+) -> None:
+    source = SHIPPED["id"]
+    words = (text,)
+    edits: tuple[Edit, ...] = (
+        SetText(section, name, channel, text), SetText(section, name, channel, None), SetLabel(section, name, text),
+        SetKeywords(section, name, words), SetWords(section, name, words), MoveOption(section, name, 1),
+    )  # fmt: skip
+    before = leaves(source)
+    for edit in edits:
+        try:
+            after = leaves(edited(source, edit))
+        except Unfit:
+            continue
+        assert len([*differing(before, after)]) <= 1
 
 
 def _edit(path: tuple[str, ...], text: str) -> SetText | SetLabel | SetKeywords | None:

@@ -204,6 +204,14 @@ def test_words_for_an_option_of_the_base_bring_its_label_along(workshop: Worksho
     assert (option.label, option.keywords) == ("Samarkan", ("ditutupi",))
 
 
+@pytest.mark.parametrize(
+    ("section", "option"), [("review", "print"), ("x", "send"), ("locale", "code"), ("words", "x")]
+)
+def test_words_for_an_option_that_is_nowhere_are_refused(workshop: Workshop, section: str, option: str) -> None:
+    with pytest.raises(Unfit):
+        workshop.change("jv", "ani", SetKeywords(section, option, ("a",)))
+
+
 def test_a_language_that_is_not_offered_is_there_while_it_is_edited(workshop: Workshop) -> None:
     scripts = workshop.scripts("jv", "ani")
     assert ([*scripts], [*scripts.live()], [*workshop.scripts("id", "ani")]) == (
