@@ -16,8 +16,8 @@ def unknown(script: Script) -> Iterator[Fault]:
         yield _unknown(("words", word), word, OBEY)
     for name, section in script.sections.items():
         if name not in NEEDS:
-            known = {each.casefold(): f"[{each}]" for each in (*NEEDS, "words", "locale")}
-            meant = known.get(near(name, known))
+            titles = {each: f"[{each}]" for each in (*NEEDS, "words", "locale")}
+            meant = titles.get(near(name, titles))
             yield Fault("unknown_near", (name,), {"near": meant}) if meant else Fault("unknown", (name,))
             continue
         yield from (Fault("unseen", (name, each)) for each in section.channels if each not in NEEDS[name].channels)
