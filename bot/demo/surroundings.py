@@ -27,7 +27,7 @@ MADE_UP: Final[Mapping[str, Callable[[], str]]] = {
     "SMS_GATEWAY_PASSWORD": secrets.token_urlsafe,
     "SMS_GATEWAY_SECRET": secrets.token_urlsafe,
     "DESK_PASSWORD": lambda: f"petugas-{secrets.token_hex(4)}",  # an officer types it
-    "STUDIO_PASSWORD": lambda: f"kata-{secrets.token_hex(4)}",  # an administrator types it
+    "STUDIO_PASSWORD": lambda: f"studio-{secrets.token_hex(5)}",  # an administrator types it
 }
 CHOSEN: Final = ("LOCALES_DIR", "DEFAULT_LOCALE", "TIMEZONE", "SMS_SHORTCODE", "DESK_PASSWORD", "STUDIO_PASSWORD")
 

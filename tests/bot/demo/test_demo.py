@@ -16,6 +16,7 @@ from bot.demo.supervisor import listening
 from bot.redis_server import free_port
 
 ROOT = Path(__file__).parents[3]
+OURS = ("REDIS_URL", "DESK_PASSWORD", "STUDIO_PASSWORD")
 FILED = re.compile(r"nomor (\d{7})")
 PLACE = "Jl Kaliurang km 5, Caturtunggal, Depok, Sleman"
 
@@ -38,6 +39,11 @@ class Demo:
         """Return the officer's password."""
         return found(r"petugas-\w+", self.said)
 
+    @property
+    def words_password(self) -> str:
+        """Return the administrator's password."""
+        return found(r"studio-\w+", self.said)
+
     def stop(self) -> int:
         """Stop it as `kill` does and return its exit status."""
         self.process.terminate()
@@ -57,7 +63,7 @@ def running(folder: Path) -> Iterator[Demo]:
     opened, browser = folder / "opened", folder / "browser"
     browser.write_text(f'#!/bin/sh\necho "$1" > {opened}.new\nmv {opened}.new {opened}\n')
     browser.chmod(0o755)
-    kept = {name: value for name, value in os.environ.items() if name not in ("REDIS_URL", "DESK_PASSWORD")}
+    kept = {name: value for name, value in os.environ.items() if name not in OURS}
     chosen = {"PORT": str(free_port()), "PYTHONPATH": str(ROOT), "DISPLAY": ":0", "BROWSER": f"{browser} %s"}
     with subprocess.Popen(
         [sys.executable, "-m", "bot", "demo"],
@@ -159,6 +165,8 @@ def test_it_says_where_the_page_is_and_opens_it(demo: Demo) -> None:
 
   Phones and officer  {demo.url}/
   Officer's password  {demo.password}
+  Studio, its words   {demo.url}/studio/
+  Studio's password   {demo.words_password}
   Data and logs       .lapor/
 
 Ctrl-C stops all of it.
@@ -166,6 +174,16 @@ Ctrl-C stops all of it.
     while not demo.opened.exists():
         os.sched_yield()
     assert (demo.said, demo.opened.read_text()) == (said, f"{demo.url}/\n")
+
+
+def test_the_words_are_edited_at_the_address_and_with_the_password_that_it_says(page: Page, demo: Demo) -> None:
+    """The page leads there too."""
+    page.get_by_role("link", name="studio").click()
+    page.get_by_label("Nama Anda").fill("Rina")
+    page.get_by_label("Kata sandi").fill(demo.words_password)
+    page.get_by_role("button", name="Masuk").click()
+    expect(page.get_by_role("link", name="Bahasa Indonesia", exact=True)).to_be_visible()
+    assert page.url == f"{demo.url}/studio/"
 
 
 JOURNEYS = {
