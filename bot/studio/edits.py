@@ -105,7 +105,9 @@ def _edited(source: str, edit: Edit) -> str:
             return _moved(source, edit)
         case SetText(text=None):
             return _dropped(source, _path(edit))
-        case SetText(text=text):
+        case SetText(name=name, text=text):
+            if name.partition(".")[0] in {"options", "words"}:
+                raise Unfit(STRANGE)
             return _put(source, _path(edit), _plain(text or ""))
         case SetLabel(label=label) if lacks(source, edit):
             return _put(source, _path(edit)[:-1], {"label": _plain(label)})
@@ -143,18 +145,23 @@ def _plain(text: str) -> str:
 
 def _put(source: str, path: Key, value: Value) -> str:
     before = loaded(source)
-    if _at(before, path) is None and not _known(path):
-        raise Unfit(STRANGE)
+    there = _at(before, path)
     stored = list(value) if isinstance(value, tuple) else value
-    if _same(_at(before, path), stored):
+    if not _known(path) if there is None else _other_kind(there, stored):
+        raise Unfit(STRANGE)
+    if _same(there, stored):
         return source
     return _checked(Source(source).put(path, value), _with(before, path, lambda _: stored))
 
 
 def _dropped(source: str, path: Key) -> str:
     before = loaded(source)
-    if _at(before, path) is None:
+    value = _at(before, path)
+    if value is None:
         return source
+    unknown = isinstance(value, list) or path[1:2] == ("options",)
+    if not isinstance(value, str) and (not unknown or len(path) <= len(("", "options")) or _known(path)):
+        raise Unfit(STRANGE)
     return _checked(Source(source).drop(path), _with(before, path, lambda _: None))
 
 
@@ -186,6 +193,11 @@ def _known(path: Key) -> bool:
         return rest[0] in OBEY
     key = ".".join(rest[:2] if rest[0] == "options" else rest)
     return section in NEEDS and key in NEEDS[section].keys()  # noqa: SIM118 - it is no dictionary
+
+
+def _other_kind(there: object, value: object) -> bool:
+    """Tell whether a table stands where a value should, a list where a text should, or the other way round."""
+    return isinstance(there, dict) or (isinstance(there, str | list) and type(there) is not type(value))
 
 
 def _checked(text: str, expected: Data) -> str:

@@ -202,6 +202,13 @@ REFUSED = {
         '[review]\noptions = { send = { label = "a" }, edit = { label = "b" } }\n',
         BY_HAND,
     ),
+    "an option cannot be taken away": (SetText("review", "options.send", "", None), f"[review]\n{SEND}", STRANGE),
+    "nor can all of them": (SetText("review", "options", "", None), f"[review]\n{SEND}", STRANGE),
+    "nor a control word": (SetText("words", "menu", "", None), '[words]\nmenu = ["menu"]\n', STRANGE),
+    "nor a whole channel": (SetText("menu", "sms", "", None), '[menu.sms]\nask = "a"\n', STRANGE),
+    "no text can stand where an option does": (SetText("review", "options.send", "", "a"), "[review]\n", STRANGE),
+    "no text can stand where a list does": (SetText("words", "menu", "", "a"), '[words]\nmenu = ["b"]\n', STRANGE),
+    "no list can stand where a text does": (SetWords("words", "menu", ("a",)), '[words]\nmenu = "b"\n', STRANGE),
     "a text where a list stands": (SetText("menu", "ask.more", "", "a"), '[menu]\nask = "b"\n', STRANGE),
     "a file that is no TOML": (SetText("menu", "ask", "", "a"), '[menu]\nask = "b\n', BY_HAND),
 }
@@ -219,9 +226,17 @@ def test_what_cannot_be_edited_is_refused(edit: Edit, source: str, why: str) -> 
     assert str(refused.value) == why
 
 
-def test_an_unknown_text_that_is_there_can_be_taken_away() -> None:
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("aks", 'aks = "a"'),
+        ("options.print", 'options.print = { label = "Cetak" }'),
+        ("words.x", 'words.x = ["y"]'),
+    ],
+)
+def test_what_the_bot_does_not_know_can_be_taken_away(name: str, line: str) -> None:
     """The check asks for it."""
-    assert edited('[menu]\naks = "a"\nask = "b"\n', SetText("menu", "aks", "", None)) == '[menu]\nask = "b"\n'
+    assert edited(f'[review]\n{line}\nask = "b"\n', SetText("review", name, "", None)) == '[review]\nask = "b"\n'
 
 
 def test_an_option_that_goes_down_and_up_again_leaves_the_shipped_file_as_it_was() -> None:

@@ -87,6 +87,7 @@ def test_in_a_shipped_file_one_place_changes_and_all_comments_stay(
     assert (changed, [line for line in result.splitlines() if line.startswith("#")]) == ([], comments)
 
 
+@settings(max_examples=30)
 @given(
     st.sampled_from(("menu", "review", "words", "locale", "notes", "", "a]\n[b", "ñ", "sms")),
     st.sampled_from(
