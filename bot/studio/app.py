@@ -9,7 +9,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 import structlog
-from flask import Blueprint, Flask, Response, render_template, request, url_for
+from flask import Blueprint, Flask, Response, redirect, render_template, request, url_for
 from werkzeug.exceptions import HTTPException
 from werkzeug.sansio.response import Response as AnyResponse
 
@@ -68,9 +68,8 @@ def create_studio(
     if read:
         funnel_page.register(part, read, partial(_today, settings.timezone), partial(_names, workshop))
     app.register_blueprint(part)
-    app.register_error_handler(HTTPException, _failed)
-    app.register_error_handler(OSError, _unwritable)
-    app.register_error_handler(Exception, _broken)
+    for kind, answer in ((HTTPException, _failed), (OSError, _unwritable), (Exception, _broken)):
+        app.register_error_handler(kind, answer)
     app.after_request(partial(harden, "", scripts="'self'"))
     app.wsgi_app = Unproxied(app.wsgi_app, settings.proxies)  # type: ignore[method-assign]
     app.add_template_filter(partial(_local, settings.timezone), "local")
@@ -108,14 +107,19 @@ def _pages() -> Blueprint:
 
 def _admit() -> AnyResponse | None:
     """Let only administrators in; a forged form nobody."""
+    if not visits.who() and request.endpoint not in OPEN:
+        return _shown_the_door()
     if request.method == "POST":
         check_form()
-    if visits.who() or request.endpoint in OPEN:
-        return None
+    return None
+
+
+def _shown_the_door() -> AnyResponse:
+    """Lead to the sign-in; htmx would put the answer to a redirect into a piece of the page."""
     door = url_for("studio.sign_in")
-    # htmx follows a redirect by itself and would put the sign-in into a piece of the page.
-    headers = {"HX-Redirect": door} if "HX-Request" in request.headers else {"Location": door}
-    return Response(status=HTTPStatus.NO_CONTENT if "HX-Redirect" in headers else HTTPStatus.FOUND, headers=headers)
+    if "HX-Request" in request.headers:
+        return Response(status=HTTPStatus.NO_CONTENT, headers={"HX-Redirect": door})
+    return redirect(door)
 
 
 def _today(timezone: ZoneInfo) -> date:

@@ -19,11 +19,20 @@ document.addEventListener("htmx:afterRequest", (event) => {
   if (event.detail.elt === unsaved && event.detail.successful && sent === typed) unsaved = null;
 });
 
+const tell = (place) => {
+  place.classList.add("no");
+  place.textContent = document.body.dataset.unsaved;
+};
 const keepFirst = (event, go) => {
   const form = unsaved;
   event.preventDefault();
-  unsaved = null;
-  fetch(form.action, { method: "POST", body: new FormData(form), headers: { "HX-Request": "true" } }).finally(go);
+  fetch(form.action, { method: "POST", body: new FormData(form), headers: { "HX-Request": "true" } })
+    .then((answer) => {
+      if (!answer.ok) throw new Error(answer.status);
+      unsaved = null;
+      go();
+    })
+    .catch(() => tell(form.querySelector(".saved")));
 };
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a[href]");
@@ -41,10 +50,7 @@ window.addEventListener("pagehide", () => {
 });
 
 for (const name of ["htmx:responseError", "htmx:sendError"]) {
-  document.addEventListener(name, (event) => {
-    event.detail.target.classList.add("no");
-    event.detail.target.textContent = document.body.dataset.unsaved;
-  });
+  document.addEventListener(name, (event) => tell(event.detail.target));
 }
 document.addEventListener("htmx:beforeSwap", (event) => event.detail.target.classList.remove("no"));
 

@@ -12,6 +12,7 @@ from werkzeug.test import TestResponse
 from bot.config import Settings, load
 from bot.studio.app import create_studio
 
+LOCALES = Path(__file__).parents[3] / "locales"
 PASSWORD = "administrators-password"
 CSRF = re.compile(r'name="csrf" value="([^"]+)"')
 HTMX = {"HX-Request": "true"}

@@ -8,10 +8,9 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser
 
-from tests.bot.studio.administrator import Administrator, studio_of
+from tests.bot.studio.administrator import LOCALES, Administrator, studio_of
+from tests.bot.studio.site import Site, deployed
 from tests.chromium import launched
-
-LOCALES = Path(__file__).parents[3] / "locales"
 
 
 @pytest.fixture
@@ -48,3 +47,10 @@ def browser() -> Iterator[Browser]:
     """Yield a browser without a window."""
     with launched() as browser:
         yield browser
+
+
+@pytest.fixture(scope="module")
+def site(redis_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Yield the product with two web processes."""
+    with deployed(redis_url, tmp_path_factory.mktemp("site")) as site:
+        yield site

@@ -13,8 +13,7 @@ from pathlib import Path
 import httpx
 from playwright.sync_api import Browser, Page, expect
 
-from tests.bot.studio.administrator import PASSWORD
-from tests.bot.studio.conftest import LOCALES
+from tests.bot.studio.administrator import LOCALES, PASSWORD
 from tests.kept import DATA_KEY
 from tests.ports import free_port, listening
 from tests.stranger.carriers import until
@@ -95,3 +94,13 @@ def deployed(redis_url: str, folder: Path) -> Iterator[Site]:
             yield Site(f"http://127.0.0.1:{port}", words)
         finally:
             process.terminate()
+
+
+def discard(page: Page, site: Site) -> None:
+    """Throw the draft away, and close the browser."""
+    page.goto(f"{site.url}/studio/id/perubahan")
+    page.on("dialog", lambda dialog: dialog.accept())
+    button = page.get_by_role("button", name="Buang draf")
+    if button.count():
+        button.click()
+    page.context.close()
