@@ -13,6 +13,7 @@ from bot.studio.preview import Shown, Values, preview
 from bot.studio.visits import who
 from bot.studio.words import called
 from conversations.channel import SMS
+from conversations.checking import BrokenScripts
 from conversations.checking.needs import NEEDS, OF_CASES
 from conversations.complaint import COMPLAINT, REPORT
 from conversations.states import Wait
@@ -118,7 +119,11 @@ def usable(section: str) -> tuple[str, ...]:
 
 def broken(code: str) -> tuple[str, int]:
     """Show why a draft cannot be shown as cards, and where to mend it."""
-    return page("broken.html", code, findings=workshop().findings(code, who()))
+    try:
+        workshop().edition(code, who())
+    except BrokenScripts as error:
+        return page("broken.html", code, findings=error.findings)
+    return page("broken.html", code, findings=())
 
 
 def card_of(scripts: Edition, code: str, section: str) -> Card:

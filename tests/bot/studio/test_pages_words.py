@@ -153,10 +153,19 @@ def test_the_whole_file_can_be_written_and_what_is_wrong_is_told_by_line(rina: A
     rina.send("id/berkas", source=source.replace('tulis saja di sini."', "tulis saja di sini.", 1))
     page = rina.open("id/kartu/rated")
     assert (page.status_code, "Draf Anda tidak dapat dibaca" in shown(page)) == (200, True)
-    assert re.search(r"Baris \d+\. Teks di baris ini belum ditutup", shown(page))
+    assert re.search(r"id\.toml, baris \d+\. Teks di baris ini belum ditutup", shown(page))
     for path in ("id/", "id/kartu/rated/ask", "id/coba"):
         assert "Draf Anda tidak dapat dibaca" in shown(rina.open(path))
     assert rina.write("rated", "ask", "x").status_code == 200
+
+
+def test_a_broken_base_is_named_where_another_language_needs_it(rina: Administrator, words_folder: Path) -> None:
+    with (words_folder / "id.toml").open("a", encoding="utf-8") as file:
+        file.write("broken")
+    page = rina.open("en/")
+    assert re.search(r"id\.toml, baris \d+\. Setelah nama harus ada tanda sama dengan", shown(page))
+    assert 'href="/studio/id/berkas"' in page.text
+    assert "1 kesalahan" in shown(rina.open(""))
 
 
 def test_words_are_text_and_never_markup(rina: Administrator) -> None:
