@@ -70,6 +70,19 @@ def test_the_keyboard_is_enough(browser: Browser, site: Site) -> None:
     page.context.close()
 
 
+def test_the_focus_stays_where_it_is_when_the_bar_of_the_draft_changes(browser: Browser, site: Site) -> None:
+    page = site.open(browser, "Dewi")
+    page.goto(f"{site.url}/studio/id/kartu/aside/ask")
+    page.get_by_label("Untuk semua saluran").fill("Laporan disimpan.")
+    expect(page.locator("#draf")).to_contain_text("1 perubahan")
+    with page.expect_response("**/kartu/aside/ask"):
+        page.get_by_label("Untuk semua saluran").fill("Laporan kami simpan, {nama}.")
+        page.get_by_role("link", name="Coba dulu").focus()
+    expect(page.locator("#draf")).to_contain_text("kesalahan")
+    expect(page.get_by_role("link", name="Coba dulu")).to_be_focused()
+    discard(page, site)
+
+
 PAGES = (
     "", "id/", "id/kartu/privacy", "id/kartu/words", "id/kartu/emergency", "id/kartu/privacy/ask", "jv/kartu/menu",
     "id/kartu/news/closed", "id/diagram", "id/coba", "id/percakapan", "id/riwayat", "id/perubahan", "id/berkas",
