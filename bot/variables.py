@@ -20,7 +20,11 @@ class Variable:
 VARIABLES: Final = tuple(
     Variable(*row)
     for row in (
-        ("REDIS_URL", "where conversations and the outbox are kept: one Redis, Sentinel or Cluster", "redis://127.0.0.1:6379/0"),
+        (
+            "REDIS_URL",
+            "where conversations and the outbox are kept: one Redis, Sentinel or Cluster",
+            "redis://127.0.0.1:6379/0",
+        ),
         ("REDIS_VOLATILE", "refuse to run on a Redis that may lose what it took, or allow it", "refuse"),
         ("PUBLIC_URL", "the address under which the webhooks are reached, without a path", ""),
         ("PORT", "the port of the web process", "8000"),
