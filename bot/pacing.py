@@ -16,6 +16,7 @@ TAKE: Final = Script("""
 local clock = redis.call('TIME')
 local now = clock[1] * 1000 + clock[2] / 1000
 local busy = math.max(now, tonumber(redis.call('GET', KEYS[1]) or '0'))
+if busy - now > ARGV[3] + ARGV[1] then busy = now end
 local wait = busy - now - tonumber(ARGV[2])
 if wait > 0 then return math.ceil(wait) end
 redis.call('SET', KEYS[1], string.format('%.3f', busy + tonumber(ARGV[1])), 'PX', 60000)
@@ -90,7 +91,7 @@ def taking(client: Client, provider: str, speed: Speed) -> Callable[[bool], Awai
         if not speed.a_second:
             return 0.0
         burst = BURST_MS - RESERVE_MS if push else BURST_MS
-        wait: int = await TAKE.run(client, (keys.rate(provider),), str(1000 / speed.a_second), burst)
+        wait: int = await TAKE.run(client, (keys.rate(provider),), str(1000 / speed.a_second), burst, BURST_MS)
         return wait / 1000
 
     return take

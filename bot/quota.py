@@ -28,8 +28,11 @@ class Rate(msgspec.Struct, frozen=True):
         return cls(1000 / count, burst_seconds * 1000) if count else cls()
 
     def spent(self, busy: int, now_ms: int) -> int | None:
-        """Return until when a bucket is spoken for with one more, None where it holds no more."""
-        busy = max(busy, now_ms)
+        """Return until when a bucket is spoken for with one more, None where it holds no more.
+
+        One that is spoken for longer than it can be was counted by a clock that has been set back since.
+        """
+        busy = now_ms if busy > now_ms + self.burst_ms + self.apart else max(busy, now_ms)
         if self.apart and busy - now_ms > self.burst_ms - self.apart:
             return None
         return int(busy + self.apart)

@@ -29,6 +29,7 @@ if apart > 0 then
   local clock = redis.call('TIME')
   local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
   local busy = math.max(now, tonumber(redis.call('GET', KEYS[3]) or '0'))
+  if busy - now > ARGV[5] + apart then busy = now end
   if busy - now > tonumber(ARGV[5]) then return -1 end
   redis.call('SET', KEYS[3], string.format('%.3f', busy + apart), 'PX', 600000)
 end

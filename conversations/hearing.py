@@ -213,7 +213,7 @@ def added(session: Session, text: str, turn: Turn) -> Step:
     if grown is None:
         return say_first(session, turn, "too_long")
     session, remarks = grown
-    if turn.since(session.heard) <= BREATH:
+    if 0 <= turn.since(session.heard) <= BREATH:
         return replace(session, misses=0), remarks  # the question asked a moment ago still stands
     session, effects = say_first(replace(session, misses=0), turn, "added")
     return session, (*remarks, *effects)

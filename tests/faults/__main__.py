@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from bot import logs
 from tests.faults.chaos import Chaos
 from tests.faults.parts import AWAY, DOUBT, SETTLE, TOURS, single, suffering, talking, touring
 from tests.faults.rows import HEAD, Row
@@ -33,6 +34,7 @@ def main() -> int:
     options.add_argument("--quick", action="store_true", help="a few steps of each walk, and 60 citizens")
     options.add_argument("--only-chaos", action="store_true", help="nothing but the citizens and the kills")
     given = options.parse_args()
+    logs.configure()  # to standard error: the table stands alone
     with tempfile.TemporaryDirectory(prefix="lapor-faults-") as folder:
         rows = [] if given.only_chaos else _play(Path(folder), parts(quick=given.quick))
         chaos = Chaos(60, 30.0) if given.quick else Chaos(1000, 300.0)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import count
 from typing import Final
 
@@ -26,6 +27,8 @@ GENERATE = (Phase.explicit, Phase.generate)
 """A walk takes seconds: to look for a shorter one would take minutes."""
 
 LOOKS = 400
+READING = 6
+"""Seconds from one message to the next: what comes faster is one message to the dialog."""
 FAILURES = st.lists(st.sampled_from((Temporary("down"), Temporary("slow", after=30), Uncertain("cut"))), max_size=3)
 
 
@@ -93,11 +96,13 @@ class Dialog(RuleBasedStateMachine):
         self.progress = 0
 
     def deliver(self, number: int) -> None:
-        inbound = Inbound(PHONE, f"m{number}", Said(self.typed[number]), NOW, provider="gateway")
+        at = datetime.fromtimestamp(self.office.time, NOW.tzinfo)
+        inbound = Inbound(PHONE, f"m{number}", Said(self.typed[number]), at, provider="gateway")
         self.office.dispatcher.receive(inbound)
 
     def write(self, text: str) -> None:
         self.typed.append(text)
+        self.office.time += READING
         self.deliver(len(self.typed) - 1)
 
     def work(self, until: Callable[[], bool], pace: float, workers: int = 1) -> None:
