@@ -103,18 +103,18 @@ def trying(page: Page, url: str) -> None:
         take(page, name)
 
 
-def clash(browser: Browser, rina: Page, url: str) -> None:
+def clash(browser: Browser, editor: Page, url: str) -> None:
     """Take the pictures of two administrators at once, of the history, and of a small screen."""
-    budi = sign_in(browser, url, "Budi", 360)
-    write(budi, url, "id/kartu/place/ask", "Di mana lokasi masalahnya?")
-    take(budi, "ponsel")
-    publish(rina, url, "Pertanyaan lokasi lebih jelas")
-    write(rina, url, "id/kartu/rated/ask", "Terima kasih atas nilainya.")
-    publish(rina, url, "Ucapan terima kasih lebih singkat")
-    take(rina, "riwayat")
-    budi.set_viewport_size({**SIZE})
-    budi.goto(f"{url}/studio/id/perubahan")
-    take(budi, "bentrok")
+    colleague = sign_in(browser, url, "Admin Dua", 360)
+    write(colleague, url, "id/kartu/place/ask", "Di mana lokasi masalahnya?")
+    take(colleague, "ponsel")
+    publish(editor, url, "Pertanyaan lokasi lebih jelas")
+    write(editor, url, "id/kartu/rated/ask", "Terima kasih atas nilainya.")
+    publish(editor, url, "Ucapan terima kasih lebih singkat")
+    take(editor, "riwayat")
+    colleague.set_viewport_size({**SIZE})
+    colleague.goto(f"{url}/studio/id/perubahan")
+    take(colleague, "bentrok")
 
 
 def main() -> None:
@@ -124,10 +124,10 @@ def main() -> None:
         words = Path(made) / "words"
         shutil.copytree(ROOT / "locales", words, ignore=shutil.ignore_patterns(".*"))
         with serving(create_studio(settings_of(words), read=numbers)) as url:
-            rina = sign_in(browser, url, "Rina")
-            first_change(rina, url)
-            trying(rina, url)
-            clash(browser, rina, url)
+            editor = sign_in(browser, url, "Admin Satu")
+            first_change(editor, url)
+            trying(editor, url)
+            clash(browser, editor, url)
 
 
 if __name__ == "__main__":

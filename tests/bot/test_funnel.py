@@ -189,7 +189,7 @@ def test_turns_at_the_same_time_are_all_counted(office: Office) -> None:
 def test_only_closed_sets_of_words_are_kept(office: Office, client: "redis.Redis") -> None:
     """Whole conversations with numbers, names and places leave nothing but what the product itself names."""
     for channel in CHANNELS:
-        office.hears(*REPORTED, "Budi Santoso", "0812-3456-7890", "STATUS", channel=channel)
+        office.hears(*REPORTED, "Nama Warga", "0812-3456-7890", "STATUS", channel=channel)
     office.funnel.flush()
     kept = {key: client.hgetall(key) for key in client.scan_iter("*funnel*")}
     fields = [field.decode().split(" ") for held in kept.values() for field in held]

@@ -179,7 +179,7 @@ Ctrl-C stops all of it.
 def test_the_words_are_edited_at_the_address_and_with_the_password_that_it_says(page: Page, demo: Demo) -> None:
     """The page leads there too."""
     page.get_by_role("link", name="studio").click()
-    page.get_by_label("Nama Anda").fill("Rina")
+    page.get_by_label("Nama Anda").fill("Admin Satu")
     page.get_by_label("Kata sandi").fill(demo.words_password)
     page.get_by_role("button", name="Masuk").click()
     expect(page.get_by_role("link", name="Bahasa Indonesia", exact=True)).to_be_visible()

@@ -39,7 +39,7 @@ class Administrator:
         """Open a page; its path is given from /studio/ on."""
         return self.browser.get(f"/studio/{path}", headers=headers)
 
-    def sign_in(self, name: str = "Rina", password: str = PASSWORD) -> TestResponse:
+    def sign_in(self, name: str = "Admin Satu", password: str = PASSWORD) -> TestResponse:
         """Sign in, and take the token that forms carry from then on."""
         self.csrf = token(self.open("masuk"))
         answer = self.browser.post("/studio/masuk", data={"csrf": self.csrf, "name": name, "password": password})

@@ -30,9 +30,9 @@ def studio(words_folder: Path) -> Flask:
 
 
 @pytest.fixture
-def rina(studio: Flask) -> Administrator:
+def editor(studio: Flask) -> Administrator:
     """Return an administrator who is signed in."""
-    return signed_in(studio, "Rina")
+    return signed_in(studio, "Admin Satu")
 
 
 def signed_in(studio: Flask, name: str) -> Administrator:

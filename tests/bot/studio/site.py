@@ -24,6 +24,8 @@ IN_A_ROW = 6
 
 CHATS = itertools.count(1000)
 
+expect.set_options(timeout=20_000)  # milliseconds; a shared machine stands still now and then
+
 
 @dataclass
 class Citizen:

@@ -74,10 +74,10 @@ def test_a_staged_change_of_the_file_itself_becomes_a_state_of_its_own(workshop:
 
 def test_one_click_leads_back_to_a_commit(workshop: Workshop, folder: Path) -> None:
     publish(workshop, "ani", "Makasih!")
-    workshop.restore("id", workshop.history("id")[1].id, "budi")
+    workshop.restore("id", workshop.history("id")[1].id, "colleague")
     assert (source(folder), workshop.history("id")[0].who, git(folder, "status", "--porcelain")) == (
         saying(USUAL),
-        "budi",
+        "colleague",
         "",
     )
 
@@ -120,7 +120,7 @@ def test_where_git_does_not_take_it_a_file_does(workshop: Workshop, folder: Path
     lock.touch()
     publish(workshop, "ani", "Satu.", "Terkunci")
     lock.unlink()
-    publish(workshop, "budi", "Dua.")
+    publish(workshop, "colleague", "Dua.")
     states = {each.note: workshop.at("id", each.id) for each in workshop.history("id")}
     assert (states, source(folder)) == (
         {"Begin": saying(USUAL), "Terkunci": saying("Satu."), "Lebih ramah": saying("Dua.")},

@@ -24,17 +24,17 @@ def bubbles(page: str) -> list[str]:
     return [" ".join(text.split()) for text in re.findall(r'<div class="bubble[^"]*">(.*?)</div>', page, re.DOTALL)]
 
 
-def test_the_dialog_is_played_with_words_that_are_not_published(rina: Administrator) -> None:
-    rina.write("place", "ask", "Di mana tempatnya, Bapak/Ibu?", channel="sms")
-    piece = rina.send("id/coba", HTMX, channel="sms", line=[STORY, ""])
+def test_the_dialog_is_played_with_words_that_are_not_published(editor: Administrator) -> None:
+    editor.write("place", "ask", "Di mana tempatnya, Bapak/Ibu?", channel="sms")
+    piece = editor.send("id/coba", HTMX, channel="sms", line=[STORY, ""])
     assert bubbles(piece.text) == [STORY, f"{FIRST} Di mana tempatnya, Bapak/Ibu?"]
     assert re.findall(r'name="line" value="(LAPOR[^"]*SD 2)"', piece.text) == [STORY]
 
 
-def test_buttons_of_telegram_can_be_tapped(rina: Administrator) -> None:
-    piece = rina.send("id/coba", HTMX, channel="telegram", line=["Halo"])
+def test_buttons_of_telegram_can_be_tapped(editor: Administrator) -> None:
+    piece = editor.send("id/coba", HTMX, channel="telegram", line=["Halo"])
     assert re.findall(r'<button name="line" value="(\[[^"]+\])"', piece.text)[0] == "[Buat laporan]"
-    tapped = rina.send("id/coba", HTMX, channel="telegram", line=["Halo", "[Buat laporan]"])
+    tapped = editor.send("id/coba", HTMX, channel="telegram", line=["Halo", "[Buat laporan]"])
     assert bubbles(tapped.text)[-1].startswith("Apa masalahnya?")
 
 
@@ -51,26 +51,26 @@ def test_a_line_of_the_rehearsal_is_drawn_as_its_phone_shows_it(line: Line, chan
     assert turn_of(line, channel) == turn
 
 
-def test_a_talk_begins_anew_and_knows_three_phones(rina: Administrator) -> None:
-    anew = rina.send("id/coba", HTMX, channel="sms", line=[STORY], anew="1")
+def test_a_talk_begins_anew_and_knows_three_phones(editor: Administrator) -> None:
+    anew = editor.send("id/coba", HTMX, channel="sms", line=[STORY], anew="1")
     assert bubbles(anew.text) == ["Tulis pesan pertama di bawah, seperti warga."]
-    assert rina.send("id/coba", channel="fax", line=[STORY]).status_code == 400
+    assert editor.send("id/coba", channel="fax", line=[STORY]).status_code == 400
 
 
-def test_an_officer_answers_and_what_cannot_be_understood_is_told(rina: Administrator) -> None:
+def test_an_officer_answers_and_what_cannot_be_understood_is_told(editor: Administrator) -> None:
     lines = [STORY, "Jl Kaliurang km 5 Sleman", "kemarin", "1", "1", "1", "lapor> filed", "clock> kemarin"]
-    said = bubbles(rina.send("id/coba", HTMX, channel="sms", line=lines).text)
+    said = bubbles(editor.send("id/coba", HTMX, channel="sms", line=lines).text)
     assert any(text.startswith("Ke LAPOR!: report") for text in said)
     assert [text for text in said if text.startswith("Tidak dipahami:")] != []
 
 
-def test_recorded_conversations_are_played_one_after_the_other(rina: Administrator) -> None:
-    page = rina.open("id/percakapan").text
+def test_recorded_conversations_are_played_one_after_the_other(editor: Administrator) -> None:
+    page = editor.open("id/percakapan").text
     count = page.count('id="rekaman-')
-    rina.write("place", "ask", "Di mana tempatnya?", channel="sms")
-    first = rina.send("id/percakapan/0", HTMX, all="1")
+    editor.write("place", "ask", "Di mana tempatnya?", channel="sms")
+    first = editor.send("id/percakapan/0", HTMX, all="1")
     assert 'hx-post="/studio/id/percakapan/1" hx-trigger="load"' in first.text
-    answers = [rina.send(f"id/percakapan/{place}", HTMX, all="1", failed="2") for place in range(count)]
+    answers = [editor.send(f"id/percakapan/{place}", HTMX, all="1", failed="2") for place in range(count)]
     holding = ["sama" in shown(answer) for answer in answers]
     assert (all(holding), any(holding), "hx-trigger" in answers[-1].text) == (False, True, False)
     assert re.search(r"[23] dari \d+ percakapan berbeda", shown(answers[-1]))
@@ -81,7 +81,7 @@ def test_a_conversation_that_differs_shows_how(words_folder: Path, tmp_path: Pat
     folder.mkdir(parents=True)
     (folder / "sms-satu.chat").write_text("# Salam.\nchannel: sms\n\ncitizen> terima kasih\nbot>     Sama-sama!\n")
     studio = studio_of(words_folder, TRANSCRIPTS_DIR=str(tmp_path / "recorded"))
-    administrator = signed_in(studio, "Rina")
+    administrator = signed_in(studio, "Admin Satu")
     page = shown(administrator.send("id/percakapan/0"))
     assert "Salam. id/sms-satu.chat berbeda" in page
     assert "-bot> Sama-sama! +bot> Sama-sama, Bapak/Ibu." in page
@@ -90,11 +90,13 @@ def test_a_conversation_that_differs_shows_how(words_folder: Path, tmp_path: Pat
 
 def test_without_recorded_conversations_the_page_says_so(words_folder: Path) -> None:
     studio = studio_of(words_folder, TRANSCRIPTS_DIR=str(words_folder / "nowhere"))
-    assert "Tidak ada percakapan rekaman di server ini." in shown(signed_in(studio, "Rina").open("id/percakapan"))
+    assert "Tidak ada percakapan rekaman di server ini." in shown(
+        signed_in(studio, "Admin Satu").open("id/percakapan")
+    )
 
 
-def test_the_diagram_leads_to_every_card_and_shows_every_way(rina: Administrator) -> None:
-    page = rina.open("id/diagram").text
+def test_the_diagram_leads_to_every_card_and_shows_every_way(editor: Administrator) -> None:
+    page = editor.open("id/diagram").text
     ways = {(state.name, target) for state in COMPLAINT for _, target in state.exits()}
     drawn = set(re.findall(r'data-from="([a-z]+)" data-to="([a-z]+)"', page))
     boxes = re.findall(r'href="/studio/id/kartu/([a-z]+)" data-state="\1"', page)
@@ -113,10 +115,10 @@ def test_no_two_boxes_of_the_diagram_lie_on_each_other() -> None:
     assert (near, max(y for _, y in places) + 17 <= drawing.height) == ([], True)
 
 
-def test_the_funnel_is_a_page_where_there_are_numbers(rina: Administrator, words_folder: Path) -> None:
+def test_the_funnel_is_a_page_where_there_are_numbers(editor: Administrator, words_folder: Path) -> None:
     def read(_first: date, _last: date) -> Counts:
         return Counts({("sms", "id", "place", "reached"): 12})
 
-    administrator = signed_in(create_studio(settings_of(words_folder), read=read), "Rina")
+    administrator = signed_in(create_studio(settings_of(words_folder), read=read), "Admin Satu")
     page = administrator.open("corong")
-    assert (page.status_code, "Lokasi" in shown(page), "Corong" in shown(rina.open("id/"))) == (200, True, False)
+    assert (page.status_code, "Lokasi" in shown(page), "Corong" in shown(editor.open("id/"))) == (200, True, False)

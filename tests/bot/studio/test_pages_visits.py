@@ -23,20 +23,20 @@ HEADERS = {
 
 
 def test_an_administrator_signs_in_by_name_and_out_again(studio: Flask) -> None:
-    rina = Administrator(studio.test_client())
-    before = rina.open("id/")
+    editor = Administrator(studio.test_client())
+    before = editor.open("id/")
     assert (before.status_code, before.headers["Location"]) == (302, "/studio/masuk")
-    assert rina.sign_in().headers["Location"] == "/studio/"
-    assert "Rina" in shown(rina.open(""))
-    rina.send("keluar")
-    assert rina.open("").headers["Location"] == "/studio/masuk"
+    assert editor.sign_in().headers["Location"] == "/studio/"
+    assert "Admin Satu" in shown(editor.open(""))
+    editor.send("keluar")
+    assert editor.open("").headers["Location"] == "/studio/masuk"
 
 
 @pytest.mark.parametrize(
     ("name", "password", "status", "why"),
     [
-        ("Rina", "wrong", 401, "Kata sandi salah."),
-        ("Rina", "", 401, "Kata sandi salah."),
+        ("Admin Satu", "wrong", 401, "Kata sandi salah."),
+        ("Admin Satu", "", 401, "Kata sandi salah."),
         (" \u202e\n ", "administrators-password", 422, "Tulis nama Anda."),
     ],
 )
@@ -53,20 +53,20 @@ def test_after_five_wrong_passwords_even_the_right_one_has_to_wait(studio: Flask
 
 def test_a_name_is_one_short_line_and_never_markup(studio: Flask) -> None:
     administrator = Administrator(studio.test_client())
-    administrator.sign_in("<b>Rina</b>\r\nNotes: x" + "x" * 100)
+    administrator.sign_in("<b>Admin Satu</b>\r\nNotes: x" + "x" * 100)
     page = administrator.open("")
-    assert "<b>Rina</b>" not in page.text
-    assert f"<span>&lt;b&gt;Rina&lt;/b&gt; Notes: {'x' * 21}</span>" in page.text
+    assert "<b>Admin Satu</b>" not in page.text
+    assert f"<span>&lt;b&gt;Admin Satu&lt;/b&gt; Notes: {'x' * 15}</span>" in page.text
 
 
 def test_a_visit_ends_after_ten_hours_however_busy(words_folder: Path) -> None:
     now = [1_000_000.0]
-    rina = Administrator(create_studio(settings_of(words_folder), clock=lambda: now[0]).test_client())
-    rina.sign_in()
+    editor = Administrator(create_studio(settings_of(words_folder), clock=lambda: now[0]).test_client())
+    editor.sign_in()
     seen = []
     for seconds in (SIGNED_IN - 1, 1):
         now[0] += seconds
-        seen.append(rina.open("").status_code)
+        seen.append(editor.open("").status_code)
     assert seen == [200, 302]
 
 
@@ -76,9 +76,9 @@ def test_a_piece_of_a_page_leads_the_whole_page_to_the_sign_in(studio: Flask) ->
 
 
 def test_another_password_ends_all_visits(words_folder: Path) -> None:
-    rina = Administrator(studio_of(words_folder).test_client())
-    rina.sign_in()
-    cookie = rina.browser.get_cookie("studio", path="/studio")
+    editor = Administrator(studio_of(words_folder).test_client())
+    editor.sign_in()
+    cookie = editor.browser.get_cookie("studio", path="/studio")
     assert cookie
     other = studio_of(words_folder, STUDIO_PASSWORD="another-password").test_client()
     other.set_cookie("studio", cookie.value, path="/studio")
@@ -86,30 +86,30 @@ def test_another_password_ends_all_visits(words_folder: Path) -> None:
 
 
 @pytest.mark.parametrize("given", ["", "guessed"])
-def test_a_forged_form_changes_nothing(rina: Administrator, given: str) -> None:
-    rina.csrf = given
-    answer = rina.send("id/kartu/rated/ask", **{"text.": "Dipalsukan"})
-    assert (answer.status_code, "Dipalsukan" in rina.open("id/kartu/rated").text) == (403, False)
+def test_a_forged_form_changes_nothing(editor: Administrator, given: str) -> None:
+    editor.csrf = given
+    answer = editor.send("id/kartu/rated/ask", **{"text.": "Dipalsukan"})
+    assert (answer.status_code, "Dipalsukan" in editor.open("id/kartu/rated").text) == (403, False)
 
 
-def test_a_stranger_cannot_change_anything_with_a_token_of_the_door(studio: Flask, rina: Administrator) -> None:
+def test_a_stranger_cannot_change_anything_with_a_token_of_the_door(studio: Flask, editor: Administrator) -> None:
     stranger = Administrator(studio.test_client())
     stranger.csrf = token(stranger.open("masuk"))
     answer = stranger.send("id/kartu/rated/ask", **{"text.": "Dipalsukan"})
-    assert (answer.headers["Location"], "Dipalsukan" in rina.open("id/kartu/rated").text) == (
+    assert (answer.headers["Location"], "Dipalsukan" in editor.open("id/kartu/rated").text) == (
         "/studio/masuk",
         False,
     )
 
 
-def test_the_pages_run_their_own_scripts_only_and_are_never_framed_or_kept(rina: Administrator) -> None:
-    headers = rina.open("").headers
+def test_the_pages_run_their_own_scripts_only_and_are_never_framed_or_kept(editor: Administrator) -> None:
+    headers = editor.open("").headers
     assert {name: headers.get(name) for name in HEADERS} == HEADERS
 
 
-def test_no_page_needs_a_script_or_a_style_inside_it(rina: Administrator) -> None:
+def test_no_page_needs_a_script_or_a_style_inside_it(editor: Administrator) -> None:
     pages = ("", "id/", "id/kartu/menu", "id/kartu/menu/ask", "id/diagram", "id/coba", "id/percakapan", "id/berkas")
-    text = "".join(rina.open(page).text for page in pages)
+    text = "".join(editor.open(page).text for page in pages)
     assert [piece for piece in (" style=", "<style", " onclick", "<script>", "javascript:") if piece in text] == []
 
 

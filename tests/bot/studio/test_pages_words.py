@@ -12,9 +12,9 @@ from tests.bot.studio.administrator import HTMX, Administrator, shown
 CLASH = 'Kata "anonim" pada [privacy] options.secret sudah berarti pilihan anonymous; hapus dari salah satunya.'
 
 
-def drafted(rina: Administrator, code: str = "id") -> str:
+def drafted(editor: Administrator, code: str = "id") -> str:
     """Return the text of the draft."""
-    return rina.open(f"{code}/berkas/{code}.toml").text
+    return editor.open(f"{code}/berkas/{code}.toml").text
 
 
 def findings(page: TestResponse, name: str) -> list[str]:
@@ -25,11 +25,11 @@ def findings(page: TestResponse, name: str) -> list[str]:
     return [" ".join(re.sub(r"<[^>]*>", "", item).replace("&#34;", '"').split()) for item in items]
 
 
-def test_the_languages_are_shown_with_how_they_stand(rina: Administrator, words_folder: Path) -> None:
+def test_the_languages_are_shown_with_how_they_stand(editor: Administrator, words_folder: Path) -> None:
     source = (words_folder / "en.toml").read_text(encoding="utf-8")
     (words_folder / "en.toml").write_text(source.replace("{number}", "{nomer}", 1), encoding="utf-8")
-    rina.write("rated", "ask", "Terima kasih.")
-    page = shown(rina.open(""))
+    editor.write("rated", "ask", "Terima kasih.")
+    page = shown(editor.open(""))
     for expected in (
         "Bahasa Indonesia id.toml Ditawarkan kepada warga Draf Anda: 1 perubahan",
         "English en.toml Ditawarkan kepada warga 1 kesalahan",
@@ -38,8 +38,8 @@ def test_the_languages_are_shown_with_how_they_stand(rina: Administrator, words_
         assert expected in page
 
 
-def test_every_state_has_a_card_in_the_order_of_the_dialog(rina: Administrator) -> None:
-    page = rina.open("id/").text
+def test_every_state_has_a_card_in_the_order_of_the_dialog(editor: Administrator) -> None:
+    page = editor.open("id/").text
     names = re.findall(r'<h3 id="kartu-([a-z_]+)">', page)
     states = [state.name for state in COMPLAINT]
     assert sorted(names[: len(states)]) == sorted(states)
@@ -48,8 +48,8 @@ def test_every_state_has_a_card_in_the_order_of_the_dialog(rina: Administrator) 
     assert names[len(states) :][:3] == ["words", "notes", "first_contact"]
 
 
-def test_a_card_tells_what_it_costs_what_it_offers_and_where_it_leads(rina: Administrator) -> None:
-    page = shown(rina.open("id/"))
+def test_a_card_tells_what_it_costs_what_it_offers_and_where_it_leads(editor: Administrator) -> None:
+    page = shown(editor.open("id/"))
     card = page[page.index("Siapa boleh melihat privacy") : page.index("Nomor pribadi personal")]
     for expected in (
         "1 SMS · 151", "khusus SMS", "Terbuka buka, umum", "Dari Foto dan dokumen , Apa yang diubah",
@@ -62,14 +62,14 @@ def test_a_card_tells_what_it_costs_what_it_offers_and_where_it_leads(rina: Admi
     ("asked", "found"),
     [("pulihkan", {"aside", "words"}), ("Siapa boleh melihat", {"privacy"}), ("tidak-ada-kata-ini", set())],
 )
-def test_cards_are_found_by_any_of_their_words(rina: Administrator, asked: str, found: set[str]) -> None:
-    piece = rina.open(f"id/?cari={asked}", **HTMX).text
+def test_cards_are_found_by_any_of_their_words(editor: Administrator, asked: str, found: set[str]) -> None:
+    piece = editor.open(f"id/?cari={asked}", **HTMX).text
     names = set(re.findall(r'<h3 id="kartu-([a-z_]+)">', piece))
     assert (found <= names, bool(names), "<html" in piece) == (True, bool(found), False)
 
 
-def test_a_text_is_shown_on_the_phones_while_it_is_typed(rina: Administrator) -> None:
-    piece = rina.write("rated", "ask", "Terima kasih “banyak”.")
+def test_a_text_is_shown_on_the_phones_while_it_is_typed(editor: Administrator) -> None:
+    piece = editor.write("rated", "ask", "Terima kasih “banyak”.")
     seen = re.findall(r'<div class="bubble">(.*?)</div>', piece.text)
     assert seen == ["Terima kasih &#34;banyak&#34;.", "Terima kasih “banyak”.", "Terima kasih “banyak”."]
     assert findings(piece, "semua") == [
@@ -77,103 +77,103 @@ def test_a_text_is_shown_on_the_phones_while_it_is_typed(rina: Administrator) ->
         'Peringatan. [rated] ask memuat ” yang tidak ada di SMS; tulis "',
     ]
     assert "Draf Anda: 1 perubahan" in shown(piece)
-    assert 'ask = "Terima kasih “banyak”."' in drafted(rina)
+    assert 'ask = "Terima kasih “banyak”."' in drafted(editor)
 
 
-def test_the_longest_values_can_be_seen_too(rina: Administrator) -> None:
-    sample, worst = (rina.open(f"id/kartu/filed/ask?values={values}").text for values in ("sample", "worst"))
+def test_the_longest_values_can_be_seen_too(editor: Administrator) -> None:
+    sample, worst = (editor.open(f"id/kartu/filed/ask?values={values}").text for values in ("sample", "worst"))
     assert ("nomor 9165816." in sample, "nomor BCDF-GHJK." in worst) == (True, True)
 
 
-def test_too_long_a_text_is_an_error_beside_it_and_still_seen(rina: Administrator) -> None:
-    piece = rina.write("rated", "ask", "Terima kasih. " * 12)
+def test_too_long_a_text_is_an_error_beside_it_and_still_seen(editor: Administrator) -> None:
+    piece = editor.write("rated", "ask", "Terima kasih. " * 12)
     assert "[rated] ask kelebihan 7 huruf untuk satu SMS" in findings(piece, "semua")[0]
     assert "167/160 · 2 SMS" in piece.text
 
 
-def test_an_empty_text_is_refused_and_the_last_one_stays(rina: Administrator) -> None:
-    piece = rina.write("rated", "ask", "  ")
+def test_an_empty_text_is_refused_and_the_last_one_stays(editor: Administrator) -> None:
+    piece = editor.write("rated", "ask", "  ")
     assert "Belum tersimpan. Teks tidak boleh kosong." in shown(piece)
-    assert "Terima kasih atas nilainya." in drafted(rina)
-    plain = rina.send("id/kartu/rated/ask", **{"text.": ""})
+    assert "Terima kasih atas nilainya." in drafted(editor)
+    plain = editor.send("id/kartu/rated/ask", **{"text.": ""})
     assert (plain.status_code, "Teks tidak boleh kosong." in shown(plain)) == (422, True)
 
 
-def test_a_channel_gets_a_text_of_its_own_and_loses_it_again(rina: Administrator) -> None:
+def test_a_channel_gets_a_text_of_its_own_and_loses_it_again(editor: Administrator) -> None:
     general = "Terima kasih atas nilainya. Bila ada masalah lain, tulis saja di sini."
-    rina.send("id/kartu/rated/ask", **{"text.": general, "special": "telegram"})
-    with_own = drafted(rina)
-    rina.send("id/kartu/rated/ask", **{"text.": general, "text.telegram": general, "general": "telegram"})
-    assert (f'[rated.telegram]\nask = "{general}"' in with_own, "[rated.telegram]" in drafted(rina)) == (
+    editor.send("id/kartu/rated/ask", **{"text.": general, "special": "telegram"})
+    with_own = drafted(editor)
+    editor.send("id/kartu/rated/ask", **{"text.": general, "text.telegram": general, "general": "telegram"})
+    assert (f'[rated.telegram]\nask = "{general}"' in with_own, "[rated.telegram]" in drafted(editor)) == (
         True,
         False,
     )
 
 
-def test_a_text_that_a_language_lacks_is_shown_and_falls_back_when_emptied(rina: Administrator) -> None:
-    rina.write("rated", "ask", "Thanks.", code="en")
-    assert 'ask = "Thanks."' in drafted(rina, "en")
-    piece = rina.write("rated", "ask", "", code="en")
+def test_a_text_that_a_language_lacks_is_shown_and_falls_back_when_emptied(editor: Administrator) -> None:
+    editor.write("rated", "ask", "Thanks.", code="en")
+    assert 'ask = "Thanks."' in drafted(editor, "en")
+    piece = editor.write("rated", "ask", "", code="en")
     assert "Warga mendapat: Terima kasih atas nilainya." in shown(piece)
-    assert "Warga mendapat: Terima kasih atas nilainya." in shown(rina.open("en/kartu/rated/ask"))
+    assert "Warga mendapat: Terima kasih atas nilainya." in shown(editor.open("en/kartu/rated/ask"))
 
 
-def test_keywords_that_mean_two_things_are_told_beside_the_option(rina: Administrator) -> None:
-    piece = rina.send("id/pilihan/privacy", HTMX, **{"keywords.secret": "tertutup,  anonim ,\nrahasiakan,,"})
+def test_keywords_that_mean_two_things_are_told_beside_the_option(editor: Administrator) -> None:
+    piece = editor.send("id/pilihan/privacy", HTMX, **{"keywords.secret": "tertutup,  anonim ,\nrahasiakan,,"})
     assert findings(piece, "secret") == [f"Kesalahan. {CLASH}"]
-    mended = rina.send("id/pilihan/privacy", HTMX, **{"keywords.secret": "tertutup, rahasiakan"})
+    mended = editor.send("id/pilihan/privacy", HTMX, **{"keywords.secret": "tertutup, rahasiakan"})
     assert findings(mended, "secret") == []
-    assert 'options.secret    = { label = "Rahasia", keywords = ["tertutup", "rahasiakan"] }' in drafted(rina)
+    assert 'options.secret    = { label = "Rahasia", keywords = ["tertutup", "rahasiakan"] }' in drafted(editor)
 
 
-def test_a_label_is_seen_on_the_phones_at_once(rina: Administrator) -> None:
-    piece = rina.send("id/pilihan/review", HTMX, **{"label.send": "Kirim laporan"})
+def test_a_label_is_seen_on_the_phones_at_once(editor: Administrator) -> None:
+    piece = editor.send("id/pilihan/review", HTMX, **{"label.send": "Kirim laporan"})
     assert piece.text.count("Kirim laporan") == 3
 
 
-def test_options_change_places_in_the_base_alone(rina: Administrator) -> None:
-    rina.send("id/pilihan/privacy", move="secret:up")
-    order = re.findall(r"^options\.(open|anonymous|secret|both) ", drafted(rina), re.MULTILINE)
+def test_options_change_places_in_the_base_alone(editor: Administrator) -> None:
+    editor.send("id/pilihan/privacy", move="secret:up")
+    order = re.findall(r"^options\.(open|anonymous|secret|both) ", drafted(editor), re.MULTILINE)
     assert order == ["open", "secret", "anonymous", "both"]
-    told = shown(rina.send("en/pilihan/privacy", HTMX, move="secret:up"))
+    told = shown(editor.send("en/pilihan/privacy", HTMX, move="secret:up"))
     assert "Urutan pilihan berlaku untuk semua bahasa; ubahlah pada Bahasa Indonesia." in told
 
 
-def test_control_words_are_changed_and_checked(rina: Administrator) -> None:
-    piece = rina.send("id/daftar/words", HTMX, **{"words.cancel": "batal, menu"})
+def test_control_words_are_changed_and_checked(editor: Administrator) -> None:
+    piece = editor.send("id/daftar/words", HTMX, **{"words.cancel": "batal, menu"})
     assert 'Kata "menu" pada [words] menu sudah berarti cancel' in shown(piece) or "sudah berarti menu" in shown(
         piece
     )
-    rina.send("id/daftar/words", **{"words.cancel": "batal, urung"})
-    assert 'cancel   = ["batal", "urung"]' in drafted(rina)
+    editor.send("id/daftar/words", **{"words.cancel": "batal, urung"})
+    assert 'cancel   = ["batal", "urung"]' in drafted(editor)
 
 
-def test_the_whole_file_can_be_written_and_what_is_wrong_is_told_by_line(rina: Administrator) -> None:
-    source = drafted(rina).replace('ask = "Terima kasih atas nilainya.', 'ask = "Terima kasih', 1)
-    rina.send("id/berkas", source=source.replace('tulis saja di sini."', "tulis saja di sini.", 1))
-    page = rina.open("id/kartu/rated")
+def test_the_whole_file_can_be_written_and_what_is_wrong_is_told_by_line(editor: Administrator) -> None:
+    source = drafted(editor).replace('ask = "Terima kasih atas nilainya.', 'ask = "Terima kasih', 1)
+    editor.send("id/berkas", source=source.replace('tulis saja di sini."', "tulis saja di sini.", 1))
+    page = editor.open("id/kartu/rated")
     assert (page.status_code, "Draf Anda tidak dapat dibaca" in shown(page)) == (200, True)
     assert re.search(r"id\.toml, baris \d+\. Teks di baris ini belum ditutup", shown(page))
     for path in ("id/", "id/kartu/rated/ask", "id/coba"):
-        assert "Draf Anda tidak dapat dibaca" in shown(rina.open(path))
-    assert rina.write("rated", "ask", "x").status_code == 200
+        assert "Draf Anda tidak dapat dibaca" in shown(editor.open(path))
+    assert editor.write("rated", "ask", "x").status_code == 200
 
 
-def test_a_broken_base_is_named_where_another_language_needs_it(rina: Administrator, words_folder: Path) -> None:
+def test_a_broken_base_is_named_where_another_language_needs_it(editor: Administrator, words_folder: Path) -> None:
     with (words_folder / "id.toml").open("a", encoding="utf-8") as file:
         file.write("broken")
-    page = rina.open("en/")
+    page = editor.open("en/")
     assert re.search(r"id\.toml, baris \d+\. Setelah nama harus ada tanda sama dengan", shown(page))
     assert 'href="/studio/id/berkas"' in page.text
-    assert "1 kesalahan" in shown(rina.open(""))
+    assert "1 kesalahan" in shown(editor.open(""))
 
 
-def test_words_are_text_and_never_markup(rina: Administrator) -> None:
+def test_words_are_text_and_never_markup(editor: Administrator) -> None:
     evil = "</textarea><script>alert(1)</script>\"'{{ 7 * 7 }}"
-    rina.write("rated", "ask", evil)
-    rina.send("id/pilihan/privacy", **{"label.open": "<img src=x>", "keywords.open": "<b>"})
+    editor.write("rated", "ask", evil)
+    editor.send("id/pilihan/privacy", **{"label.open": "<img src=x>", "keywords.open": "<b>"})
     pages = ("id/", "id/kartu/rated", "id/kartu/rated/ask", "id/kartu/privacy", "id/perubahan", "id/berkas")
-    text = "".join(rina.open(page).text for page in pages)
+    text = "".join(editor.open(page).text for page in pages)
     assert [piece for piece in ("<script>alert", "<img src=x>", "49</", '<b>"') if piece in text] == []
 
 
@@ -184,15 +184,15 @@ def test_words_are_text_and_never_markup(rina: Administrator) -> None:
         "xx/riwayat", "xx/perubahan", "xx/berkas", "xx/diagram", "id/berkas/en.toml", "xx/percakapan",
     ],
 )  # fmt: skip
-def test_what_is_not_there_is_not_found(rina: Administrator, path: str) -> None:
-    answer = rina.open(path)
+def test_what_is_not_there_is_not_found(editor: Administrator, path: str) -> None:
+    answer = editor.open(path)
     assert (answer.status_code, "Tidak ditemukan" in shown(answer)) == (404, True)
 
 
 def test_a_folder_that_cannot_be_written_is_told_and_nothing_is_lost(
-    rina: Administrator, words_folder: Path
+    editor: Administrator, words_folder: Path
 ) -> None:
     (words_folder / ".studio").write_text("no folder")
-    answer = rina.write("rated", "ask", "Terima kasih.")
+    answer = editor.write("rated", "ask", "Terima kasih.")
     assert (answer.status_code, "tidak dapat ditulis" in shown(answer)) == (503, True)
-    assert "Terima kasih atas nilainya." in shown(rina.open("id/kartu/rated"))
+    assert "Terima kasih atas nilainya." in shown(editor.open("id/kartu/rated"))

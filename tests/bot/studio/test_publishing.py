@@ -60,8 +60,8 @@ def test_the_history_has_the_state_before_too(workshop: Workshop) -> None:
 def test_what_was_changed_by_hand_between_is_in_the_history(workshop: Workshop, folder: Path) -> None:
     publish(workshop, "ani", "Satu.")
     (folder / "id.toml").write_text(saying("Dua."), encoding="utf-8")
-    publish(workshop, "budi", "Tiga.")
-    assert told(workshop)[:3] == [("budi", "Karena budi"), ("", FOUND), ("ani", "Karena ani")]
+    publish(workshop, "colleague", "Tiga.")
+    assert told(workshop)[:3] == [("colleague", "Karena colleague"), ("", FOUND), ("ani", "Karena ani")]
 
 
 def test_only_the_language_that_was_changed_is_written(workshop: Workshop, folder: Path) -> None:
@@ -94,7 +94,7 @@ def test_a_link_stays_a_link(workshop: Workshop, folder: Path) -> None:
 
 def test_nothing_is_published_twice(workshop: Workshop) -> None:
     publish(workshop, "ani", "Makasih!")
-    for nothing in (lambda: workshop.publish("id", "ani", ""), lambda: workshop.publish("id", "budi", "")):
+    for nothing in (lambda: workshop.publish("id", "ani", ""), lambda: workshop.publish("id", "colleague", "")):
         with pytest.raises(Unchanged):
             nothing()
     assert len(told(workshop)) == 2
@@ -130,12 +130,12 @@ def test_the_usual_language_cannot_be_taken_out_of_use(folder: Path) -> None:
 
 
 def test_who_comes_second_is_told_and_nothing_is_overwritten(workshop: Workshop, folder: Path) -> None:
-    workshop.change("id", "budi", rated("Trims!"))
+    workshop.change("id", "colleague", rated("Trims!"))
     publish(workshop, "ani", "Makasih!")
     with pytest.raises(Clash) as clash:
-        workshop.publish("id", "budi", "")
+        workshop.publish("id", "colleague", "")
     at = workshop.history("id")[0].at
-    draft = workshop.draft("id", "budi")
+    draft = workshop.draft("id", "colleague")
     assert (clash.value.by, clash.value.at, clash.value.changes, draft.behind, draft.text, source(folder)) == (
         "ani",
         at,
@@ -148,18 +148,18 @@ def test_who_comes_second_is_told_and_nothing_is_overwritten(workshop: Workshop,
 
 def test_a_change_by_hand_is_a_clash_too(workshop: Workshop, folder: Path) -> None:
     """Nobody knows by whom."""
-    workshop.change("id", "budi", rated("Trims!"))
+    workshop.change("id", "colleague", rated("Trims!"))
     (folder / "id.toml").write_text(saying("Makasih!"), encoding="utf-8")
     with pytest.raises(Clash) as clash:
-        workshop.publish("id", "budi", "")
+        workshop.publish("id", "colleague", "")
     near = abs(clash.value.at - datetime.now(UTC)) < timedelta(minutes=5)
     assert (clash.value.by, near, [each.after for each in clash.value.changes]) == ("", True, ["Makasih!"])
 
 
 def test_two_who_wrote_the_same_do_not_clash(workshop: Workshop) -> None:
-    workshop.change("id", "budi", rated("Makasih!"))
+    workshop.change("id", "colleague", rated("Makasih!"))
     publish(workshop, "ani", "Makasih!")
-    draft = workshop.draft("id", "budi")
+    draft = workshop.draft("id", "colleague")
     assert (draft.changed, draft.behind) == (False, False)
 
 
@@ -170,13 +170,13 @@ def test_a_draft_is_put_on_top_of_what_was_published_meanwhile(workshop: Worksho
         MoveOption("personal", "keep", -1),
     )  # fmt: skip
     for edit in edits:
-        workshop.change("id", "budi", edit)
-    mine = {(each.section, each.channel, each.name): each.after for each in workshop.mine("id", "budi")}
+        workshop.change("id", "colleague", edit)
+    mine = {(each.section, each.channel, each.name): each.after for each in workshop.mine("id", "colleague")}
     workshop.change("id", "ani", SetText("disputed", "ask", "", "Baik, kami teruskan."))
     publish(workshop, "ani", "Makasih!")
-    draft = workshop.rebase("id", "budi")
-    now = {(each.section, each.channel, each.name): each.after for each in workshop.diff("id", "budi")}
-    workshop.publish("id", "budi", "")
+    draft = workshop.rebase("id", "colleague")
+    now = {(each.section, each.channel, each.name): each.after for each in workshop.diff("id", "colleague")}
+    workshop.publish("id", "colleague", "")
     texts = Scripts(folder).current()["id"]
     assert (draft.behind, now, texts.text("disputed", "ask"), texts.text("rated", "ask")) == (
         False,
@@ -188,7 +188,7 @@ def test_a_draft_is_put_on_top_of_what_was_published_meanwhile(workshop: Worksho
 
 def test_one_click_leads_back_and_the_way_back_is_history_too(workshop: Workshop, folder: Path) -> None:
     publish(workshop, "ani", "Satu.")
-    publish(workshop, "budi", "Dua.")
+    publish(workshop, "colleague", "Dua.")
     before, back = workshop.history("id")[1], workshop.restore("id", workshop.history("id")[1].id, "citra")
     assert (source(folder), back.who, back.note, len(told(workshop))) == (
         saying("Satu."),
@@ -201,10 +201,10 @@ def test_one_click_leads_back_and_the_way_back_is_history_too(workshop: Workshop
 def test_going_back_is_refused_where_somebody_published_since_the_page_was_seen(workshop: Workshop) -> None:
     first = publish(workshop, "ani", "Satu.")
     seen = workshop.published("id").mark
-    publish(workshop, "budi", "Dua.")
+    publish(workshop, "colleague", "Dua.")
     with pytest.raises(Clash) as clash:
         workshop.restore("id", first, "citra", seen)
-    assert clash.value.by == "budi"
+    assert clash.value.by == "colleague"
 
 
 def test_going_back_to_what_is_published_is_nothing(workshop: Workshop) -> None:

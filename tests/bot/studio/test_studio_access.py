@@ -43,7 +43,7 @@ def sign_in_by_keys(page: Page, name: str) -> None:
 def test_the_keyboard_is_enough(browser: Browser, site: Site) -> None:
     page = browser.new_context().new_page()
     page.goto(f"{site.url}/studio/")
-    sign_in_by_keys(page, "Siti")
+    sign_in_by_keys(page, "Admin Empat")
     tab_to(page, "Ubah kata Bahasa Indonesia")
     enter(page)
     tab_to(page, "Cari kata")
@@ -71,7 +71,7 @@ def test_the_keyboard_is_enough(browser: Browser, site: Site) -> None:
 
 
 def test_the_focus_stays_where_it_is_when_the_bar_of_the_draft_changes(browser: Browser, site: Site) -> None:
-    page = site.open(browser, "Dewi")
+    page = site.open(browser, "Admin Tiga")
     page.goto(f"{site.url}/studio/id/kartu/aside/ask")
     page.get_by_label("Untuk semua saluran").fill("Laporan disimpan.")
     expect(page.locator("#draf")).to_contain_text("1 perubahan")
@@ -92,7 +92,7 @@ PAGES = (
 
 @pytest.mark.parametrize("width", [1280, 360])
 def test_every_page_can_be_used_by_everyone_on_every_screen(browser: Browser, site: Site, width: int) -> None:
-    page = site.open(browser, "Dewi", width)
+    page = site.open(browser, "Admin Tiga", width)
     page.goto(f"{site.url}/studio/id/kartu/privacy")
     page.get_by_role("group", name="Pilihan 3").get_by_label("Kata yang berarti sama").fill("anonim")
     expect(page.locator("#temuan-secret")).to_contain_text("sudah berarti")
@@ -108,7 +108,7 @@ def test_every_page_can_be_used_by_everyone_on_every_screen(browser: Browser, si
 
 
 def test_nothing_is_loaded_from_elsewhere_and_nothing_is_blocked(browser: Browser, site: Site) -> None:
-    page = site.open(browser, "Dewi")
+    page = site.open(browser, "Admin Tiga")
     origins, complaints = set(), []
     page.on("request", lambda request: origins.add("/".join(request.url.split("/")[:3])))
     page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)

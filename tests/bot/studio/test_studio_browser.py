@@ -14,9 +14,9 @@ CLASH = "sudah berarti pilihan resume"
 
 
 @pytest.fixture
-def rina(browser: Browser, site: Site) -> Iterator[Page]:
+def editor(browser: Browser, site: Site) -> Iterator[Page]:
     """Yield the browser of an administrator, who leaves no draft behind."""
-    page = site.open(browser, "Rina")
+    page = site.open(browser, "Admin Satu")
     yield page
     discard(page, site)
 
@@ -45,25 +45,25 @@ def publish(page: Page, note: str) -> None:
     page.get_by_role("button", name="Terbitkan sekarang").click()
 
 
-def test_words_are_changed_mended_tried_published_and_taken_back(rina: Page, site: Site) -> None:
+def test_words_are_changed_mended_tried_published_and_taken_back(editor: Page, site: Site) -> None:
     assert OLD in site.told(STORY)
-    change_prompt(rina, NEW)
-    rina.goto(f"{site.url}/studio/id/kartu/menu")
-    change_keyword(rina, "lanjut")
-    expect(rina.locator("#temuan-language")).to_contain_text(CLASH)
-    rina.get_by_role("link", name="Lihat dan terbitkan").click()
-    expect(rina.get_by_text("Perbaiki dulu 1 kesalahan ini")).to_be_visible()
-    expect(rina.get_by_role("button", name="Terbitkan sekarang")).to_be_disabled()
-    rina.get_by_role("link", name="Buka kartu Menu utama").click()
-    change_keyword(rina, "ganti bahasa")
-    expect(rina.locator("#temuan-language")).to_be_empty()
-    try_out(rina)
-    publish(rina, "Pertanyaan lokasi lebih jelas")
-    expect(rina.get_by_role("status")).to_contain_text("Sudah terbit.")
+    change_prompt(editor, NEW)
+    editor.goto(f"{site.url}/studio/id/kartu/menu")
+    change_keyword(editor, "lanjut")
+    expect(editor.locator("#temuan-language")).to_contain_text(CLASH)
+    editor.get_by_role("link", name="Lihat dan terbitkan").click()
+    expect(editor.get_by_text("Perbaiki dulu 1 kesalahan ini")).to_be_visible()
+    expect(editor.get_by_role("button", name="Terbitkan sekarang")).to_be_disabled()
+    editor.get_by_role("link", name="Buka kartu Menu utama").click()
+    change_keyword(editor, "ganti bahasa")
+    expect(editor.locator("#temuan-language")).to_be_empty()
+    try_out(editor)
+    publish(editor, "Pertanyaan lokasi lebih jelas")
+    expect(editor.get_by_role("status")).to_contain_text("Sudah terbit.")
     site.soon_told(NEW, STORY)
     site.soon_told("Pilih bahasa", "halo", "ganti bahasa")
-    rina.get_by_role("button", name="Pakai lagi versi").first.click()
-    expect(rina.get_by_text("Versi itu sudah berlaku lagi.")).to_be_visible()
+    editor.get_by_role("button", name="Pakai lagi versi").first.click()
+    expect(editor.get_by_text("Versi itu sudah berlaku lagi.")).to_be_visible()
     site.soon_told(OLD, STORY)
 
 
@@ -78,46 +78,47 @@ def try_out(page: Page) -> None:
 
 
 def test_a_second_administrator_is_told_and_nothing_is_overwritten(
-    browser: Browser, rina: Page, site: Site
+    browser: Browser, editor: Page, site: Site
 ) -> None:
-    budi = site.open(browser, "Budi")
-    for page, text in ((rina, "Laporan disimpan."), (budi, "Laporan kami simpan.")):
+    colleague = site.open(browser, "Admin Dua")
+    for page, text in ((editor, "Laporan disimpan."), (colleague, "Laporan kami simpan.")):
         page.goto(f"{site.url}/studio/id/kartu/aside/ask")
         page.get_by_label("Untuk semua saluran").fill(text)
         expect(page.locator("#tersimpan")).to_have_text("Tersimpan di draf.")
-    publish(rina, "Lebih singkat")
-    expect(rina.get_by_text("Sudah terbit.")).to_be_visible()
-    budi.reload()
-    expect(budi.locator("#draf")).to_contain_text("Rekan Anda sudah menerbitkan versi lain")
-    budi.get_by_role("link", name="Lihat dan terbitkan").click()
-    expect(budi.get_by_role("alert")).to_contain_text("Rina menerbitkan versi baru")
+    publish(editor, "Lebih singkat")
+    expect(editor.get_by_text("Sudah terbit.")).to_be_visible()
+    colleague.reload()
+    expect(colleague.locator("#draf")).to_contain_text("Rekan Anda sudah menerbitkan versi lain")
+    colleague.get_by_role("link", name="Lihat dan terbitkan").click()
+    expect(colleague.get_by_role("alert")).to_contain_text("Admin Satu menerbitkan versi baru")
     assert 'ask = "Laporan disimpan."' in (site.folder / "id.toml").read_text(encoding="utf-8")
-    budi.get_by_role("button", name="Simpan perubahan saya di atas versi itu").click()
-    expect(budi.get_by_role("listitem").filter(has_text="[aside] ask")).to_contain_text(
+    colleague.get_by_role("button", name="Simpan perubahan saya di atas versi itu").click()
+    expect(colleague.get_by_role("listitem").filter(has_text="[aside] ask")).to_contain_text(
         "Menjadi Laporan kami simpan."
     )
-    discard(budi, site)
+    discard(colleague, site)
 
 
-def test_the_last_words_typed_are_kept_when_the_page_is_left_at_once(rina: Page, site: Site) -> None:
-    rina.goto(f"{site.url}/studio/id/kartu/rated/ask")
-    rina.get_by_label("Untuk semua saluran").fill("Matur nuwun.")
-    rina.get_by_role("link", name="Nilai tersimpan").click()
-    expect(rina.get_by_role("main")).to_contain_text("Matur nuwun.")
+def test_the_last_words_typed_are_kept_when_the_page_is_left_at_once(editor: Page, site: Site) -> None:
+    editor.goto(f"{site.url}/studio/id/kartu/rated/ask")
+    editor.get_by_label("Untuk semua saluran").fill("Matur nuwun.")
+    editor.get_by_role("link", name="Nilai tersimpan").click()
+    editor.wait_for_url("**/kartu/rated")
+    expect(editor.get_by_role("main")).to_contain_text("Matur nuwun.")
 
 
-def test_what_could_not_be_kept_is_told(rina: Page, site: Site) -> None:
-    rina.goto(f"{site.url}/studio/id/kartu/rated/ask")
-    rina.route("**/kartu/rated/ask", lambda route: route.abort())
-    rina.get_by_label("Untuk semua saluran").fill("Matur nuwun.")
-    expect(rina.locator("#tersimpan")).to_have_text(
+def test_what_could_not_be_kept_is_told(editor: Page, site: Site) -> None:
+    editor.goto(f"{site.url}/studio/id/kartu/rated/ask")
+    editor.route("**/kartu/rated/ask", lambda route: route.abort())
+    editor.get_by_label("Untuk semua saluran").fill("Matur nuwun.")
+    expect(editor.locator("#tersimpan")).to_have_text(
         "Belum tersimpan. Coba lagi sebentar lagi, atau muat ulang halaman ini."
     )
-    rina.unroute("**/kartu/rated/ask")
+    editor.unroute("**/kartu/rated/ask")
 
 
 def test_a_visit_that_ended_while_typing_leads_to_the_sign_in(browser: Browser, site: Site) -> None:
-    page = site.open(browser, "Dewi")
+    page = site.open(browser, "Admin Tiga")
     page.goto(f"{site.url}/studio/id/kartu/rated/ask")
     page.context.clear_cookies()
     page.get_by_label("Untuk semua saluran").fill("Matur nuwun.")
@@ -125,19 +126,19 @@ def test_a_visit_that_ended_while_typing_leads_to_the_sign_in(browser: Browser, 
     page.context.close()
 
 
-def test_all_recorded_conversations_are_played_by_one_click(rina: Page, site: Site) -> None:
-    rina.goto(f"{site.url}/studio/id/percakapan")
-    rina.get_by_role("button", name="Putar semua").click()
-    expect(rina.get_by_role("status").filter(has_text="percakapan")).to_be_visible(timeout=60_000)
-    count = rina.locator(".runs > li").count()
-    assert rina.locator(".runs .chip").count() == count
+def test_all_recorded_conversations_are_played_by_one_click(editor: Page, site: Site) -> None:
+    editor.goto(f"{site.url}/studio/id/percakapan")
+    editor.get_by_role("button", name="Putar semua").click()
+    expect(editor.get_by_role("status").filter(has_text="percakapan")).to_be_visible(timeout=60_000)
+    count = editor.locator(".runs > li").count()
+    assert editor.locator(".runs .chip").count() == count
 
 
-def test_the_diagram_lights_the_ways_of_a_box_and_leads_to_its_card(rina: Page, site: Site) -> None:
-    rina.goto(f"{site.url}/studio/id/diagram")
-    box = rina.locator("[data-state=pin]")
+def test_the_diagram_lights_the_ways_of_a_box_and_leads_to_its_card(editor: Page, site: Site) -> None:
+    editor.goto(f"{site.url}/studio/id/diagram")
+    box = editor.locator("[data-state=pin]")
     box.hover()
-    lit = rina.locator("path.lit").evaluate_all("all => all.map(way => way.dataset.from + '>' + way.dataset.to)")
+    lit = editor.locator("path.lit").evaluate_all("all => all.map(way => way.dataset.from + '>' + way.dataset.to)")
     assert sorted(lit) == ["pin>place", "pin>region", "place>pin"]
     box.click()
-    expect(rina.get_by_role("heading", name="Titik lokasi")).to_be_visible()
+    expect(editor.get_by_role("heading", name="Titik lokasi")).to_be_visible()

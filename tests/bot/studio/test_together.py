@@ -86,7 +86,7 @@ def folder(tmp_path: Path) -> Path:
 
 def test_of_two_processes_that_publish_at_once_one_is_told(folder: Path) -> None:
     """Eight times; whatever each published is in the history, in whole files, and nothing was overwritten."""
-    pair = [started(PUBLISHER, str(folder), who) for who in ("ani", "budi")]
+    pair = [started(PUBLISHER, str(folder), who) for who in ("ani", "colleague")]
     rounds = []
     for _ in range(8):
         assert [told(process) for process in pair] == ["changed", "changed"]

@@ -44,7 +44,7 @@ def test_looking_writes_nothing(workshop: Workshop, folder: Path) -> None:
 
 def test_a_change_is_kept_for_who_made_it_and_published_for_nobody(workshop: Workshop, folder: Path) -> None:
     draft = workshop.change("id", "ani", rated("Makasih!"))
-    others = [workshop.draft("id", "budi").changed, workshop.draft("en", "ani").changed]
+    others = [workshop.draft("id", "colleague").changed, workshop.draft("en", "ani").changed]
     assert (draft.text, draft.changed, workshop_at(folder).draft("id", "ani"), others, source(folder)) == (
         saying("Makasih!"),
         True,
@@ -111,7 +111,7 @@ def test_the_difference_is_told_line_by_line_too(workshop: Workshop) -> None:
 def test_findings_are_those_of_the_draft(workshop: Workshop) -> None:
     workshop.change("id", "ani", CLASH)
     found = [each.sentence for lang in ("id", "en") for each in workshop.findings("id", "ani", lang)]
-    assert (found, workshop.findings("id", "budi")) == (
+    assert (found, workshop.findings("id", "colleague")) == (
         [
             'Kata "kirim" pada [review] options.edit sudah berarti pilihan send; hapus dari salah satunya.',
             'The word "kirim" of [review] options.edit already means the option send; remove it from one of them.',
@@ -140,7 +140,7 @@ def test_a_draft_with_an_error_can_be_seen_but_gives_no_scripts(workshop: Worksh
 def test_a_whole_text_takes_the_place_of_a_draft(workshop: Workshop) -> None:
     """A form sends line ends of its own."""
     draft = workshop.replace("id", "ani", "\ufeff" + saying("Makasih!").replace("\n", "\r\n"))
-    same = workshop.replace("id", "budi", saying(USUAL).replace("\n", "\r\n"))
+    same = workshop.replace("id", "colleague", saying(USUAL).replace("\n", "\r\n"))
     assert (draft.text, same.changed) == (saying("Makasih!"), False)
 
 
