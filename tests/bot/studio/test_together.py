@@ -37,7 +37,8 @@ scripts = Scripts(Path(sys.argv[1]))
 print("ready", flush=True)
 before, until = "", time.monotonic() + 20
 while time.monotonic() < until:
-    texts = [scripts.current()[code].text("rated", "ask") for code in ("id", "en")]
+    languages = scripts.current()
+    texts = [languages[code].text("rated", "ask") for code in ("id", "en")]
     if texts != before:
         print("words", time.time(), *texts, scripts.state(), sep="|", flush=True)
         before = texts
