@@ -64,12 +64,26 @@ document.addEventListener("change", (event) => {
   if (event.target.matches("[data-submit]")) event.target.form.requestSubmit();
 });
 
+// What is typed while an answer is on its way is not in it, and stays.
+const box = () => document.getElementById("tulis");
+let asked = "";
+let kept = "";
+document.addEventListener("htmx:configRequest", (event) => {
+  if (event.detail.target.id === "bicara") asked = box().value;
+});
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.target.id === "bicara") kept = box().value === asked ? "" : box().value;
+});
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.detail.target.id === "bicara") box().value = kept;
+});
+
 const toEnd = () => document.querySelectorAll("[data-end]").forEach((log) => log.scrollTo(0, log.scrollHeight));
 document.addEventListener("DOMContentLoaded", toEnd);
 document.addEventListener("htmx:afterSettle", (event) => {
   if (event.detail.target.id !== "bicara") return;
   toEnd();
-  document.getElementById("tulis").focus({ preventScroll: true });
+  box().focus({ preventScroll: true });
 });
 
 const light = (event, lit) => {

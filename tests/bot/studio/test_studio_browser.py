@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.bot.studio.site import Site, discard
 
@@ -71,10 +71,24 @@ def try_out(page: Page) -> None:
     """Talk to the dialog with the words of the draft, as a phone with Telegram."""
     page.get_by_role("link", name="Coba dulu").click()
     page.get_by_role("radio", name="Telegram").check()
+    expect(page.locator(".phone.telegram")).to_be_visible()
     for text, answer in (("halo", "Selamat datang"), ("ganti bahasa", "Pilih bahasa")):
         page.get_by_label("Tulis sebagai warga").fill(text)
         page.keyboard.press("Enter")
         expect(page.get_by_role("log")).to_contain_text(answer)
+
+
+def test_what_is_typed_while_an_answer_is_on_its_way_stays(editor: Page, site: Site) -> None:
+    editor.goto(f"{site.url}/studio/id/coba")
+    held: list[Route] = []
+    editor.route("**/coba", lambda route: held.append(route))  # noqa: PLW0108 - Playwright looks at its parameters
+    editor.get_by_role("radio", name="Telegram").check()
+    editor.wait_for_timeout(50)
+    editor.get_by_label("Tulis sebagai warga").fill("halo")
+    held[0].continue_()
+    expect(editor.locator(".phone.telegram")).to_be_visible()
+    expect(editor.get_by_label("Tulis sebagai warga")).to_have_value("halo")
+    editor.unroute("**/coba")
 
 
 def test_a_second_administrator_is_told_and_nothing_is_overwritten(
