@@ -182,17 +182,17 @@ async def counts(client: Client, now_ms: int) -> Counts:
     for partition in range(PARTITIONS):
         waiting = await client.execute_command("XLEN", keys.outbox(partition))
         parked = await client.execute_command("XLEN", keys.parked(partition))
-        overdue = now_ms - await _due(client, partition, now_ms) if waiting else 0
+        overdue = now_ms - await first_due(client, partition, now_ms) if waiting else 0
         total = Counts(total.waiting + waiting, total.parked + parked, max(total.overdue_ms, overdue))
     return total
 
 
-async def _due(client: Client, partition: int, now_ms: int) -> int:
+async def first_due(client: Client, partition: int, now_ms: int) -> int:
     """Return when the first of a partition's oldest tasks was due, `now_ms` if none of them is."""
     oldest = await client.execute_command("XRANGE", keys.outbox(partition), "-", "+", "COUNT", OLDEST)
     tried = fields_of(await client.execute_command("HGETALL", keys.tries(partition)))
     due = (int(tried[id_].split()[1]) if id_ in tried else int(id_.partition(b"-")[0]) for id_, _ in oldest)
-    return min(now_ms, *due)
+    return min((now_ms, *due))
 
 
 def _written(entry: Entry, state: State) -> bytes:

@@ -11,6 +11,7 @@ import redis
 import structlog
 
 from bot.carrying import Carrier
+from bot.dispatcher import where
 from bot.errands import Errands
 from bot.lanes import Lanes
 from bot.leases import Leases, Term
@@ -178,6 +179,9 @@ async def _repeat(name: str, duty: Duty, pause: float, stop: asyncio.Event) -> N
             await duty()
         except redis.RedisError as error:
             log.warning("redis_away", duty=name, error=type(error).__name__)
+            await _wait(stop, 1.0)
+        except Exception as error:  # noqa: BLE001 - a fault in one duty must not end the others
+            log.error("duty_failed", duty=name, error=type(error).__name__, where=where(error))  # noqa: TRY400
             await _wait(stop, 1.0)
         else:
             await _wait(stop, pause)

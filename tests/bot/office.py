@@ -23,7 +23,7 @@ from bot.outbox import Outbox
 from bot.store import opened
 from bot.tasks import Task
 from bot.vault import Unopened, Vault
-from bot.worker import Worker
+from bot.worker import Duty, Worker
 from conversations.bubble import Bubble
 from conversations.effects import File, Rate, Reply
 from conversations.events import Said
@@ -129,6 +129,7 @@ class Office:
         self.dispatcher = Dispatcher(store_at(url, vault), LANGUAGES, "id", KNOWLEDGE, lambda: self.time)
         self.partition = partition_of(self.dispatcher.store.name(PHONE))
         self._number = 0
+        self.chores: tuple[Duty, ...] = ()
 
     def says(self, *texts: str) -> None:
         for text in texts:
@@ -169,7 +170,11 @@ class Office:
             self.dispatcher,
             clock,
         )
-        return Worker(Outbox(client, name, self.vault), Leases(client, name, LEASE), carrier, now=lambda: self.time)
+        worker = Worker(
+            Outbox(client, name, self.vault), Leases(client, name, LEASE), carrier, now=lambda: self.time
+        )
+        worker.chores = self.chores
+        return worker
 
     def dies_sending(self) -> None:
         """Let a worker die right after it has begun to send what stands first in the citizen's partition."""

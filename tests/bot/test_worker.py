@@ -9,7 +9,7 @@ from bot import connecting, keys
 from bot.cases.port import CaseEvent
 from bot.errors import Blocked, Permanent, Rejected, Temporary, Uncertain
 from bot.keys import partition_of
-from bot.outbox import Counts, counts
+from bot.outbox import Counts, counts, first_due
 from bot.tasks import Send
 from conversations.bubble import Bubble
 from conversations.effects import Attach, Rate, Reply
@@ -143,6 +143,27 @@ def test_the_outbox_counts_what_waits_and_by_how_much_it_is_late(office: Office)
     ((id_, _),) = office.client.xrange(keys.outbox(office.partition))
     at = int(id_.split(b"-")[0])
     assert [asyncio.run(counted(at + late)) for late in (0, 90_000)] == [Counts(1, 0, 0), Counts(1, 0, 90_000)]
+
+
+def test_a_partition_that_was_emptied_while_it_was_counted_is_not_late(office: Office) -> None:
+    async def due() -> int:
+        client = connecting.asynchronous(office.url)
+        found = await first_due(client, office.partition, 1000)
+        await client.aclose()
+        return found
+
+    assert asyncio.run(due()) == 1000
+
+
+def test_a_chore_that_fails_does_not_end_the_work(office: Office) -> None:
+    async def breaks() -> None:
+        raise ZeroDivisionError
+
+    office.chores = (breaks,)
+    office.puts(hello())
+    office.works(lambda: office.phone.texts == ["halo"] and office.empty())
+    office.puts(hello())
+    office.works(lambda: office.phone.texts == ["halo", "halo"])
 
 
 def test_a_message_that_is_put_off_keeps_its_place_before_the_next(office: Office) -> None:
