@@ -1,7 +1,6 @@
 """The one way in: every event, from any side, becomes a turn of the dialog and is stored with its effects."""
 
 import time
-import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
@@ -23,6 +22,7 @@ from bot.scripts import Scripts
 from bot.store import Commit, Store
 from bot.tasks import Notify, Receive, Send, Task
 from bot.tongues import hint
+from bot.tracing import where
 from conversations.bubble import Bubble
 from conversations.channel import channel_of
 from conversations.events import CaseMoved, Said
@@ -164,9 +164,3 @@ def notification(event: CaseEvent, now_ms: int) -> Task:
     """Return the task that hands a case event, heard at `now_ms`, to whose report it is."""
     moved: CaseMoved = event.moved
     return Task(f"event:{event.event_id}", f"report:{moved.report_id}", "", Notify(event), now_ms)
-
-
-def where(error: Exception) -> str:
-    """Return the file and line that raised an error, all that may be said: its words can be a citizen's."""
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    return f"{frame.filename}:{frame.lineno}"

@@ -11,13 +11,13 @@ import redis
 import structlog
 
 from bot.carrying import Carrier
-from bot.dispatcher import where
 from bot.errands import Errands
 from bot.lanes import Lanes
 from bot.leases import Leases, Term
 from bot.outbox import Entry, Lost, Outbox
 from bot.pacing import Pacer, Speed, Stopping
 from bot.tasks import Acknowledge, Send, Wake
+from bot.tracing import where
 from conversations.effects import Attach, Forget
 
 TICK: Final = 0.05
