@@ -9,7 +9,7 @@ from ipaddress import IPv6Address, ip_network
 from typing import Final
 
 from flask import Flask, Response, request, session
-from flask.sessions import SecureCookieSessionInterface
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from werkzeug.exceptions import Forbidden
 
 from bot.networks import address
@@ -86,11 +86,18 @@ class Guesses:
 
 
 class Sessions(SecureCookieSessionInterface):
-    """Flask's signed cookies, kept to HTTPS where the pages are reached over HTTPS."""
+    """Flask's signed cookies, kept to HTTPS where the pages are reached over HTTPS.
+
+    They are sent when they change, not with every answer: one that was under way at the sign-out brings none back.
+    """
 
     def get_cookie_secure(self, app: Flask) -> bool:  # noqa: ARG002 - the signature is Flask's
         """Tell whether the browser may send the cookie over HTTPS only."""
         return request.is_secure
+
+    def should_set_cookie(self, app: Flask, session: SessionMixin) -> bool:  # noqa: ARG002 - the signature is Flask's
+        """Tell whether the answer carries the cookie."""
+        return session.modified
 
 
 def harden(framed_by: str, answer: Response, scripts: str = NOBODY) -> Response:

@@ -32,6 +32,13 @@ def test_an_administrator_signs_in_by_name_and_out_again(studio: Flask) -> None:
     assert editor.open("").headers["Location"] == "/studio/masuk"
 
 
+def test_an_answer_under_way_at_the_sign_out_brings_no_visit_back(studio: Flask) -> None:
+    editor = Administrator(studio.test_client())
+    given = editor.sign_in().headers.getlist("Set-Cookie")
+    editor.open("")  # its forms need a token, which the cookie carries from here on
+    assert (len(given), editor.open("id/").headers.getlist("Set-Cookie")) == (1, [])
+
+
 @pytest.mark.parametrize(
     ("name", "password", "status", "why"),
     [
