@@ -5,7 +5,7 @@ from typing import Final
 from conversations.acts import shown
 from conversations.answers import affirms, denies, normal, ticket
 from conversations.complaint import REPORT
-from conversations.places import read_place
+from conversations.places import Region, read_place
 from conversations.reading.category import OTHER, categories
 from conversations.reading.personal import masked, personal
 from conversations.session import Case, Draft, Session
@@ -35,7 +35,7 @@ def values_of(session: Session, turn: Turn) -> dict[str, str]:
     if session.state == "cases":
         values |= {each.key: f"{each.number} {script.text('status', each.status)}" for each in recent(session)}
     if session.state == "region" and session.draft:
-        values |= {code: short(turn.knowledge.places.regions[code].name) for code in session.draft.regions}
+        values |= {region.code: short(region.name) for region in regions_of(session.draft, turn)}
     if session.state == "language":
         values |= {code: each.name for code, each in turn.scripts.items()}
     return values
@@ -99,7 +99,7 @@ def options_of(session: Session, state: State, turn: Turn) -> tuple[str, ...]:
     if state.name == "language":
         return tuple(turn.scripts)
     if state.name == "region" and session.draft:
-        return (*session.draft.regions, "other")
+        return (*(region.code for region in regions_of(session.draft, turn)), "other")
     if state.name == "category" and session.draft and not turn.channel.media:
         suggested = categories(session.draft.story, turn.script(session).phrases("category"))
         return (*suggested, OTHER)
@@ -129,14 +129,21 @@ def meant(session: Session, state: Choose, text: str, turn: Turn) -> str | None:
 def region_meant(text: str, draft: Draft, turn: Turn) -> str | None:
     """Return which region of those that a place can mean is named: by name, by kind, or by yes to the only one."""
     places = turn.knowledge.places
+    offered = regions_of(draft, turn)
     region = read_place(text, places).region
-    if region and region.code in draft.regions:
+    if region in offered:
         return region.code
     kind = "kabupaten" if normal(text) == "kab" else normal(text)
-    of_kind = [code for code in draft.regions if places.regions[code].name.casefold().split()[0] == kind]
-    if affirms(text) and len(draft.regions) == 1:
-        return draft.regions[0]
+    of_kind = [each.code for each in offered if each.name.casefold().split()[0] == kind]
+    if affirms(text) and len(offered) == 1:
+        return offered[0].code
     return of_kind[0] if len(of_kind) == 1 else None
+
+
+def regions_of(draft: Draft, turn: Turn) -> tuple[Region, ...]:
+    """Return the regions that a place can mean; one that the tables no longer have is left out."""
+    known = turn.knowledge.places.regions
+    return tuple(known[code] for code in draft.regions if code in known)
 
 
 def recent(session: Session) -> tuple[Case, ...]:

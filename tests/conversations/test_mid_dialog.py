@@ -193,3 +193,19 @@ def texts(effects: object) -> list[str]:
     """Return which texts are said."""
     assert isinstance(effects, tuple)
     return [f"{each.section} {each.text}" for each in effects if isinstance(each, Say)]
+
+
+@pytest.mark.parametrize(
+    ("text", "state", "region"),
+    [("Kabupaten Sleman", "day", "34.04"), ("1", "day", "34.04"), ("apa", "region", ""), ("2", "day", "")],
+)
+def test_a_region_that_the_tables_no_longer_have_is_left_out_of_the_choice(
+    text: str, state: str, region: str
+) -> None:
+    """Regencies are merged and get other codes while a citizen is being asked which one is meant."""
+    draft = replace(DRAFT, regions=("99.99", "34.04"))
+    asked = Session("region", shown=("34.04", "other"), draft=draft, heard=JUST, informed=True)
+    session, effects = step(asked, Said(text), TURN)
+    assert session.draft is not None
+    place = session.draft.place
+    assert (session.state, place and place.region_code, bool(effects)) == (state, region, True)
