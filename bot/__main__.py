@@ -18,6 +18,7 @@ from typing import Final
 import redis
 
 from bot.errors import Misconfigured
+from conversations.channel import PHONES
 
 TRANSCRIPTS: Final = Path(__file__).parent.parent / "tests" / "transcripts"
 """The recorded conversations of a source tree; an installed product has none."""
@@ -183,7 +184,7 @@ def parser() -> argparse.ArgumentParser:
         each = commands.add_parser(name, help=(run.__doc__ or "").rstrip("."), description=run.__doc__)
         each.set_defaults(run=run)
         if name == "chat":
-            each.add_argument("--channel", choices=("sms", "whatsapp", "telegram"), default="sms")
+            each.add_argument("--channel", choices=tuple(PHONES), default="sms")
             each.add_argument("--locale", default="id")
         if name == "check":
             each.add_argument("folder", nargs="?", default=os.environ.get("LOCALES_DIR") or str(LOCALES))

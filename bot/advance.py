@@ -37,7 +37,7 @@ def made_of(
         document = Document(session, busy=document.busy)
     provider = inbound.provider or document.provider
     bubbles = bubbles_of(session, effects, turn)
-    answer = bubbles if len(bubbles) <= inbound.rides else ()
+    answer = bubbles if rides(bubbles, inbound) else ()
     at = int(inbound.received_at.timestamp())
     seen = document.remembering(inbound.message_id, at, answer)
     made = Commit(
@@ -49,6 +49,12 @@ def made_of(
         ),
     )
     return made, answer
+
+
+def rides(bubbles: tuple[Bubble, ...], inbound: Inbound) -> bool:
+    """Tell whether the webhook's response can carry an answer."""
+    fits = not (inbound.words and any(bubble.buttons for bubble in bubbles))
+    return fits and len(bubbles) <= inbound.rides
 
 
 def kept_seconds(session: Session, bounds: Bounds) -> int:

@@ -12,7 +12,7 @@ from bot.errors import Permanent, Rejected
 from bot.scripts import Scripts
 from conversations import sms
 from conversations.bubble import Bubble
-from conversations.channel import CHANNELS, Channel
+from conversations.channel import PHONES, Channel
 from conversations.effects import Attach, Effect, File, Rate, Reply
 from conversations.events import Attached, Event, Filed, Refused
 from conversations.rehearsal import Rehearsal
@@ -83,7 +83,7 @@ class Chat:
 def talk(channel: str, locale: str) -> int:
     """Talk until the input ends; return the exit status."""
     settings = bootstrap.settings()
-    phone = CHANNELS[channel]
+    phone = PHONES[channel]
     now = datetime.now(settings.timezone)
     scripts = Scripts(settings.locales_dir, settings.default_locale)
     chat = Chat(Rehearsal(phone, scripts, locale, knowledge.load(), now), phone)

@@ -1,8 +1,8 @@
 """The one way in: every event, from any side, becomes a turn of the dialog and is stored with its effects."""
 
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
 import redis
@@ -24,7 +24,7 @@ from bot.tasks import Notify, Receive, Send, Task
 from bot.tongues import hint
 from bot.tracing import where
 from conversations.bubble import Bubble
-from conversations.channel import channel_of
+from conversations.channel import CHANNELS, Channel, channel_of
 from conversations.events import CaseMoved, Said
 from conversations.flow import begin
 from conversations.knowledge import Knowledge
@@ -40,7 +40,8 @@ log = structlog.get_logger()
 class Dispatcher:
     """Receives events; `scripts` are the languages of the moment, `locale` is the usual one.
 
-    `clock` returns unix seconds, `fresh` makes UUIDs and `provisional` provisional numbers.
+    `clock` returns unix seconds, `fresh` makes UUIDs and `provisional` provisional numbers. `phones` are the
+    channels by name, with what the providers that are on can show.
     """
 
     store: Store
@@ -52,6 +53,7 @@ class Dispatcher:
     provisional: Callable[[], str] = provisional_number
     bounds: Bounds = UNBOUND
     funnel: Funnel | None = None
+    phones: Mapping[str, Channel] = field(default_factory=lambda: CHANNELS)
 
     def receive(self, inbound: Inbound) -> tuple[Bubble, ...]:
         """Take an event, once per message id, and return the answer that rides in the response.
@@ -149,7 +151,7 @@ class Dispatcher:
     def _turn(self, inbound: Inbound) -> Turn:
         return Turn(
             now=inbound.received_at,
-            channel=channel_of(inbound.address),
+            channel=self.phones[inbound.address.partition(":")[0]],
             scripts=self.scripts.current(),
             locale=self.locale,
             knowledge=self.knowledge,

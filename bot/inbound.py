@@ -13,7 +13,8 @@ class Inbound(msgspec.Struct, frozen=True):
     `message_id` is the channel's own id of the message: the same id gives the same answer again and no second
     effect. `provider` is who brought it (`telegram`, `twilio`, `gateway`) and so who carries the answers; empty
     where no citizen wrote. `rides` is how many messages the webhook's own response carries back. `tap` is the
-    id of a button tap that the channel wants acknowledged (Telegram's callback query).
+    id of a button tap that the channel wants acknowledged (Telegram's callback query). `words` says that the
+    response carries text alone, so that a message with buttons does not ride.
     """
 
     address: str
@@ -23,3 +24,4 @@ class Inbound(msgspec.Struct, frozen=True):
     provider: str = ""
     rides: int = 0
     tap: str = ""
+    words: bool = False

@@ -117,7 +117,8 @@ class Rehearsal:
 
     def repeat(self) -> tuple[Bubble, ...]:
         """Deliver the last message once more; return what is answered again, in the response, if it rode there."""
-        return self.said if self._channel.name != "sms" else ()
+        by_itself = self._channel.window and any(bubble.buttons for bubble in self.said)
+        return () if by_itself or self._channel.name == "sms" else self.said
 
     @property
     def _turn(self) -> Turn:

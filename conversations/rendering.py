@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
+from msgspec.structs import replace
+
 from conversations import sms
 from conversations.bubble import Bubble, Button
 from conversations.channel import Channel
@@ -21,16 +23,28 @@ LINE_ENDS: Final = re.compile(" +\n")
 def render(says: Sequence[Say], script: Script, channel: Channel, state: str, nonce: int) -> tuple[Bubble, ...]:
     """Return the messages to send, as few as possible: what fits together goes together.
 
-    `state` and `nonce` mark the buttons of the menu that `says` ends with.
+    `state` and `nonce` mark the buttons of the menu that `says` ends with. Where its choices, or the text above
+    them, are too long for the phone to show so, they are numbered in the text.
     """
     if not says:
         return ()
+    channel = drawn_on(channel, says[-1], script)
     *before, last = packed(texts_of(says, script, channel), channel)
-    return (*map(Bubble, before), Bubble(last, buttons_of(says[-1], script, channel, state, nonce)))
+    buttons = buttons_of(says[-1], script, channel, state, nonce)
+    if buttons and channel.menu and len(last) > channel.menu.body:
+        return render(says, script, replace(channel, menu=None), state, nonce)
+    return (*map(Bubble, before), Bubble(last, buttons))
+
+
+def drawn_on(channel: Channel, say: Say, script: Script) -> Channel:
+    """Return the phone as it is for what is said: without a menu where that does not hold the choices."""
+    labels = [label_of(say, option, script) for option in say.options]
+    return channel if channel.menu and channel.menu.holds(labels) else replace(channel, menu=None)
 
 
 def fits(note: Say, says: Sequence[Say], script: Script, channel: Channel) -> bool:
     """Tell whether a note before the last of `says` costs no further message."""
+    channel = drawn_on(channel, says[-1], script)
     *before, last = texts_of(says, script, channel)
     with_note = (*before, text_of(note, script, channel), last)
     return len(packed(with_note, channel)) == len(packed((*before, last), channel))
@@ -60,7 +74,7 @@ def packed(texts: Iterable[str], channel: Channel) -> list[str]:
 def text_of(say: Say, script: Script, channel: Channel) -> str:
     """Return one text with its values and its choices, within what the channel carries."""
     template = script.text(say.section, say.text, channel.name)
-    choices = "" if channel.buttons else choices_of(say, script, channel)
+    choices = "" if channel.menu else choices_of(say, script, channel)
     if choices and "{options}" not in template:
         template = f"{template}\n{{options}}"
     fixed = fill(template, {"options": choices}).rstrip()
@@ -81,7 +95,7 @@ def label_of(say: Say, option: str, script: Script) -> str:
 
 def buttons_of(say: Say, script: Script, channel: Channel, state: str, nonce: int) -> tuple[Button, ...]:
     """Return the choices as buttons, where the channel has them."""
-    if not channel.buttons:
+    if not channel.menu:
         return ()
     return tuple(Button(label_of(say, option, script), f"{state}.{nonce}.{option}") for option in say.options)
 

@@ -8,6 +8,7 @@ from conversations.complaint import REPORT
 from conversations.places import Region, read_place
 from conversations.reading.category import OTHER, categories
 from conversations.reading.personal import masked, personal
+from conversations.script import Script
 from conversations.session import Case, Draft, Session
 from conversations.states import Choose, State
 from conversations.turn import Turn
@@ -100,11 +101,22 @@ def options_of(session: Session, state: State, turn: Turn) -> tuple[str, ...]:
         return tuple(turn.scripts)
     if state.name == "region" and session.draft:
         return (*(region.code for region in regions_of(session.draft, turn)), "other")
-    if state.name == "category" and session.draft and not turn.channel.media:
-        suggested = categories(session.draft.story, turn.script(session).phrases("category"))
-        return (*suggested, OTHER)
+    if state.name == "category" and session.draft:
+        return _categories(session.draft, turn.script(session), turn)
     written = turn.script(session).sections[state.name].options
     return tuple(name for name in written if name in state.options and _offered(session, state.name, name, turn))
+
+
+def _categories(draft: Draft, script: Script, turn: Turn) -> tuple[str, ...]:
+    """Return all categories; where a menu has no room for them, those that the story suggests come first."""
+    every, menu = tuple(script.sections["category"].options), turn.channel.menu
+    if turn.channel.media and (menu is None or menu.most >= len(every)):
+        return every
+    suggested = categories(draft.story, script.phrases("category"))
+    if menu is None:
+        return (*suggested, OTHER)
+    likely = dict.fromkeys((*suggested, *(each for each in every if each != OTHER)))
+    return (*tuple(likely)[: menu.most - 1], OTHER)
 
 
 def meant(session: Session, state: Choose, text: str, turn: Turn) -> str | None:
@@ -115,6 +127,8 @@ def meant(session: Session, state: Choose, text: str, turn: Turn) -> str | None:
         named = next((case.key for case in recent(session) if number and number == case.number), None)
     elif state.name == "region" and session.draft:
         named = region_meant(text, session.draft, turn)
+    elif state.name == "category":
+        named = script.named("category", text)  # also one that the menu had no room for
     else:
         said = normal(text)
         languages = turn.scripts.items() if state.name == "language" else ()

@@ -12,7 +12,7 @@ from bot.inbound import Inbound
 from bot.scripts import Scripts
 from bot.tasks import Send, Wake
 from conversations.bubble import Bubble
-from conversations.channel import CHANNELS
+from conversations.channel import PHONES
 from conversations.effects import Attach, Effect, File, Forget, Rate, Reply
 from conversations.events import Event, Said, SentMedia, SharedPlace, Tapped
 from conversations.rehearsal import Rehearsal
@@ -31,9 +31,9 @@ class Stage(Rehearsal):
     """A rehearsal in which every step goes through the dispatcher."""
 
     def __init__(self, client: "redis.Redis", channel: str, locale: str) -> None:
-        super().__init__(CHANNELS[channel], LANGUAGES, locale, KNOWLEDGE, NOW)
+        super().__init__(PHONES[channel], LANGUAGES, locale, KNOWLEDGE, NOW)
         self.client = client
-        self.address = ADDRESSES[channel]
+        self.address = ADDRESSES[self._channel.name]
         self.store = store_at(url_of(client))
         self._inbound: Inbound | None = None
 
@@ -43,6 +43,7 @@ class Stage(Rehearsal):
             self.address, turn.fresh, event, turn.now,
             provider=PROVIDERS[self._channel.name] if heard else "",
             rides=1 if heard and self._channel.name != "sms" else 0,
+            words=self._channel.name == "whatsapp",
         )  # fmt: skip
         if heard:
             self._inbound = inbound
@@ -75,4 +76,5 @@ class Stage(Rehearsal):
             KNOWLEDGE,
             fresh=lambda: turn.fresh,
             provisional=lambda: turn.provisional,
+            phones={self._channel.name: self._channel},
         )

@@ -7,7 +7,7 @@ import pytest
 import redis
 
 from conversations import transcript
-from conversations.channel import CHANNELS
+from conversations.channel import PHONES
 from conversations.rehearsal import Rehearsal
 from tests.stage import KNOWLEDGE, LANGUAGES, NOW, Stage
 
@@ -23,7 +23,7 @@ def names(path: Path) -> str:
 def test_the_dialog_says_what_the_transcript_says(path: Path, request: pytest.FixtureRequest) -> None:
     source = path.read_text(encoding="utf-8")
     recorded = transcript.parse(source)
-    channel = CHANNELS[recorded.of("channel", "sms")]
+    channel = PHONES[recorded.of("channel", "sms")]
     rehearsal = Rehearsal(channel, LANGUAGES, recorded.of("locale", path.parent.name), KNOWLEDGE, NOW)
     replayed = str(transcript.replay(recorded, rehearsal.answer))
     if request.config.getoption("--update-transcripts"):

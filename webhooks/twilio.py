@@ -117,7 +117,8 @@ class Hook:
         return fields
 
     def _turn(self, address: str, message_id: str, event: Event) -> tuple[Bubble, ...]:
-        return self.core.turn(Inbound(address, message_id, event, self.core.clock(), "twilio", rides=MOST_MESSAGES))
+        at = self.core.clock()
+        return self.core.turn(Inbound(address, message_id, event, at, "twilio", rides=MOST_MESSAGES, words=True))
 
 
 def routes(settings: Settings, core: Core) -> tuple[Route, ...]:

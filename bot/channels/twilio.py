@@ -18,6 +18,7 @@ from twilio.rest import Client  # type: ignore[import-untyped]
 
 from bot.channels import Content
 from bot.channels.http import FIXABLE, PATIENCE, connect, connect_files, download, failure, repeatable
+from bot.channels.keyboard import numbered
 from bot.config import Twilio
 from bot.errors import Blocked, Failure, Permanent, Temporary, Uncertain
 from conversations.bubble import Bubble
@@ -81,7 +82,7 @@ class TwilioSender:
             extra["status_callback"] = callback
         with _explained():
             message = await self._client.messages.create_async(
-                to=_number(address), from_=self._sender(address), body=bubble.text, **extra
+                to=_number(address), from_=self._sender(address), body=numbered(bubble), **extra
             )
         return message.sid or ""
 
@@ -95,7 +96,7 @@ class TwilioSender:
                 to=_number(address), from_=self._sender(address), limit=RECENT
             )
         return any(
-            message.body == bubble.text
+            message.body == numbered(bubble)
             and message.status not in FAILED
             and message.date_created is not None
             and message.date_created >= since - SKEW

@@ -57,7 +57,7 @@ def turn_of(line: Line, channel: str) -> Turn:
     """Return a line of a rehearsal as it stands on a screen."""
     if line.who != "bot>":
         return Turn(line.who, line.text)
-    found = BUTTONS.search(line.text) if CHANNELS[channel].buttons else None
+    found = BUTTONS.search(line.text) if CHANNELS[channel].menu else None
     if found:
         return Turn(line.who, line.text[: found.start()], tuple(BUTTON.findall(found[1])))
     cost = f"{sms.septets(line.text)}/160, {sms.segments(line.text).count} SMS" if channel == "sms" else ""

@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import zip_longest
 
 from conversations import transcript
-from conversations.channel import CHANNELS
+from conversations.channel import PHONES
 from conversations.checking.findings import Fault, Finding
 from conversations.checking.lines import Lines
 from conversations.checking.sentences import SENTENCES
@@ -29,7 +29,7 @@ def outdated(
             locale = before.of("locale", name.partition("/")[0])
             if locale not in languages.current():
                 continue
-            phone = CHANNELS[before.of("channel", "sms")]
+            phone = PHONES[before.of("channel", "sms")]
             after = transcript.replay(before, Rehearsal(phone, languages, locale, knowledge, now).answer)
         except (ValueError, KeyError) as error:
             fault = Fault("transcript_unread", facts={"reason": str(error).strip("'")}, place=(1, 0))

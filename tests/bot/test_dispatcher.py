@@ -19,6 +19,7 @@ from bot.parking import Parking
 from bot.quota import Bounds, Rate
 from bot.store import Commit
 from bot.tasks import Acknowledge, Receive, Send
+from conversations.channel import WHATSAPP, WHATSAPP_MENU, Channel
 from conversations.events import Event, Said, Tapped
 from conversations.session import Session
 from tests.kept import VAULT, line_at, store_at, tasks_of, url_of
@@ -60,6 +61,21 @@ def test_an_answer_that_cannot_ride_is_sent_by_the_provider_that_brought_the_mes
     assert dispatcher.receive(sms("1", "LAPOR jalan berlubang besar")) == ()
     (task,) = outbox(SMS)
     assert (task.provider, type(task.action), task.attempt) == ("gateway", Send, 0)
+
+
+@pytest.mark.parametrize(
+    ("phone", "shown"),
+    [(WHATSAPP, (1, [])), (WHATSAPP_MENU, (0, [3]))],
+    ids=["numbers ride", "buttons do not"],
+)
+def test_a_response_of_words_alone_carries_no_buttons(
+    phone: Channel, shown: object, dispatcher: Dispatcher, outbox: Callable[[str], list[tasks.Task]]
+) -> None:
+    """Twilio's own answer to a request (TwiML) knows none; a message with a menu goes by its API."""
+    whatsapp = Inbound("whatsapp:+6281234567890", "1", Said("halo"), NOW, "twilio", rides=10, words=True)
+    answer = replace(dispatcher, phones={"whatsapp": phone}).receive(whatsapp)
+    sent = [task.action for task in outbox(whatsapp.address)]
+    assert (len(answer), [len(each.bubble.buttons) for each in sent if isinstance(each, Send)]) == shown
 
 
 def test_the_same_message_gets_the_same_answer_and_has_no_second_effect(

@@ -4,7 +4,7 @@ import pytest
 
 from conversations import sms
 from conversations.bubble import Bubble, Button
-from conversations.channel import SMS, TELEGRAM, WHATSAPP, Channel
+from conversations.channel import SMS, TELEGRAM, WHATSAPP, WHATSAPP_MENU, Channel
 from conversations.effects import Say
 from conversations.rendering import fits, render
 from conversations.script import parse
@@ -114,3 +114,38 @@ def test_a_minor_remark_without_room_takes_nothing_else_with_it(first: str, mino
 )
 def test_a_note_fits_where_it_costs_no_further_message(says: tuple[Say, ...], room: bool) -> None:  # noqa: FBT001
     assert fits(Say("notes", "note"), says, SCRIPT, SMS) == room
+
+
+def labelled(*labels: str) -> Say:
+    return Say("cases", "ask", {label: label for label in labels}, labels)
+
+
+@pytest.mark.parametrize(
+    ("say", "buttons"),
+    [
+        (labelled("a" * 20, "b", "c"), True),
+        (labelled("a" * 21, "b", "c"), True),
+        (labelled(*(f"nomor {number}" for number in range(10))), True),
+        (labelled(*(f"nomor {number}" for number in range(11))), False),
+        (labelled("a" * 25, "b"), False),
+        (Say("review", "ask", {"story": "a" * 900, "place": "Sleman"}, ("send", "edit")), True),
+        (Say("review", "ask", {"story": "a" * 1100, "place": "Sleman"}, ("send", "edit")), False),
+    ],
+    ids=[
+        "three buttons of twenty letters",
+        "a longer one makes a list",
+        "a list of ten rows",
+        "eleven are too many",
+        "a row of more than 24 letters",
+        "a text of a thousand letters",
+        "a longer text",
+    ],
+)
+def test_on_whatsapp_a_menu_that_does_not_fit_is_numbered(say: Say, buttons: bool) -> None:  # noqa: FBT001
+    (bubble,) = shown(WHATSAPP_MENU, say)
+    assert (bool(bubble.buttons), "\n1. " in bubble.text or ": 1. " in bubble.text) == (buttons, not buttons)
+
+
+def test_two_choices_of_one_name_are_numbered_on_whatsapp() -> None:
+    say = Say("cases", "ask", {"a": "Ditunda", "b": "Ditunda"}, ("a", "b"))
+    assert shown(WHATSAPP_MENU, say) == (Bubble("Laporan Anda: 1. Ditunda\n2. Ditunda. Balas angka."),)

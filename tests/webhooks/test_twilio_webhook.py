@@ -82,7 +82,7 @@ def test_a_message_is_handed_over_as_what_the_citizen_did(name: str, twilio: Pos
 
     address, event = EVENTS[name]
     sid = parse_qs(body.decode())["MessageSid"][0]
-    assert rest.inbound == [Inbound(address, sid, event, NOW, "twilio", rides=10)]
+    assert rest.inbound == [Inbound(address, sid, event, NOW, "twilio", rides=10, words=True)]
 
 
 def test_several_files_in_one_message_are_several_events(twilio: Post, rest: Rest) -> None:

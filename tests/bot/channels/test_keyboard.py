@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.channels.keyboard import rows
-from conversations.bubble import Button
+from bot.channels.keyboard import numbered, rows
+from conversations.bubble import Bubble, Button
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,13 @@ def test_buttons_are_laid_out_in_rows(labels: tuple[str, ...], laid: list[list[s
     buttons = tuple(Button(label, label) for label in labels)
 
     assert [[button.label for button in row] for row in rows(buttons)] == laid
+
+
+@pytest.mark.parametrize(
+    ("labels", "text"),
+    [((), "Kirim?"), (("Ya", "Tidak"), "Kirim?\n1. Ya\n2. Tidak")],
+    ids=("no choices", "choices below the text"),
+)
+def test_a_phone_without_buttons_gets_numbers(labels: tuple[str, ...], text: str) -> None:
+    """They count in the order of the buttons, as the dialog understands them."""
+    assert numbered(Bubble("Kirim?", tuple(Button(label, label) for label in labels))) == text

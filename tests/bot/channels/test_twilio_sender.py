@@ -55,7 +55,7 @@ def listed(body: str, age: float, status: str = "queued") -> dict[str, object]:
 def test_a_text_goes_out_by_the_channel_of_its_address(
     address: str, source: str, to: str, provider: Provider
 ) -> None:
-    """Delivery reports come back with our own id of the message in their address."""
+    """Its choices are numbered, and delivery reports come back with our own id of the message in their address."""
     provider.script(Reply(201, json.dumps({"sid": "SM9", "status": "queued"}).encode()))
 
     told = send(sender(provider.url), address)
@@ -68,7 +68,7 @@ def test_a_text_goes_out_by_the_channel_of_its_address(
             {
                 "To": to,
                 "From": source,
-                "Body": "Nomor 9165816",
+                "Body": "Nomor 9165816\n1. Ya",
                 "StatusCallback": f"{PUBLIC}/webhooks/twilio/status?outbox=ob%2F1",
             },
         )
@@ -139,10 +139,10 @@ def test_a_text_that_never_left_is_tried_again() -> None:
 @pytest.mark.parametrize(
     ("messages", "found"),
     [
-        ([listed("lain", 1), listed("Nomor 9165816", 2)], True),
-        ([listed("Nomor 9165816", 60)], False),
-        ([listed("Nomor 9165816", 2, "failed")], False),
-        ([listed("Nomor 916581", 2)], False),
+        ([listed("lain", 1), listed("Nomor 9165816\n1. Ya", 2)], True),
+        ([listed("Nomor 9165816\n1. Ya", 60)], False),
+        ([listed("Nomor 9165816\n1. Ya", 2, "failed")], False),
+        ([listed("Nomor 9165816", 2)], False),
         ([], False),
     ],
     ids=("it is there", "that was an earlier one", "that one failed", "that is another text", "none"),
@@ -157,7 +157,10 @@ def test_a_message_whose_answer_was_lost_is_looked_up(
     twilio = sender(provider.url)
 
     told = outcome(
-        twilio, lambda: twilio.sent("sms:+6281234567890", Bubble("Nomor 9165816"), NOW - timedelta(seconds=10))
+        twilio,
+        lambda: twilio.sent(
+            "sms:+6281234567890", Bubble("Nomor 9165816", (Button("Ya", "y"),)), NOW - timedelta(seconds=10)
+        ),
     )
 
     assert (told, [(asked.method, asked.path, asked.fields) for asked in provider.asked]) == (
