@@ -11,10 +11,10 @@ from conversations.commands import OBEY
 from conversations.complaint import COMPLAINT, REPORT
 from conversations.moves import IDLE, MOST_ASKED, ask, enter, follow, found, miss, say_first
 from conversations.places import find_place
-from conversations.reading.opening import Opening, opening
+from conversations.reading.opening import Opening, addressee, opening
 from conversations.session import Session
 from conversations.states import Ask, Choose, Gather
-from conversations.taking import begin_report, choose, decided, gone_past, grow, keep, placed, skip, tell
+from conversations.taking import address, begin_report, choose, decided, gone_past, grow, keep, placed, skip, tell
 from conversations.turn import Step, Turn
 from conversations.understanding import tells
 from conversations.wording import meant
@@ -49,9 +49,16 @@ def said(session: Session, text: str, turn: Turn) -> Step:
     letter = opening(text, script, turn.knowledge.agencies)
     if letter.asked and session.state != "story":
         return begin_report(session, letter, turn)
+    if awaits_story(session) and (whom := letter if letter.asked else addressee(text, turn.knowledge.agencies)):
+        return address(session, whom, turn)
     if session.state in REPORT and session.draft is not None and LONG_SILENCE < turn.since(session.heard) < inf:
         return enter(replace(session, held=text), "recall", turn)
     return answered(session, letter.body if letter.asked else text, turn)
+
+
+def awaits_story(session: Session) -> bool:
+    """Tell whether a story is asked for of which nothing has been told yet."""
+    return session.state == "story" and not (session.draft and session.draft.story)
 
 
 def stranded(session: Session, text: str, turn: Turn) -> Step:
@@ -191,6 +198,8 @@ def anew(session: Session, text: str, turn: Turn) -> Step:
     """Take a text that answers nothing: a story begins a report, anything else gets the menu."""
     if filing.repeated(session, text, turn):
         return told_again(session, turn)
+    if whom := addressee(text, turn.knowledge.agencies):
+        return begin_report(session, whom, turn)
     if not tells(text, turn.script(session)):
         asked = isinstance(COMPLAINT[session.state], Choose) and (session.shown or session.state != IDLE)
         return miss(session, turn, "unknown") if asked else enter(session, "menu", turn)

@@ -71,6 +71,8 @@ def ask(session: Session, turn: Turn, text: str = "ask") -> Step:
 def variant(draft: Draft, state: str) -> str:
     """Return the name of the text that asks: another one where a part of the answer is known."""
     match state:
+        case "story" if draft.agency and not draft.story:
+            return "addressed"
         case "place" if draft.place is not None and draft.vague:
             return "more"
         case "review" if draft.whole:

@@ -1,5 +1,6 @@
 """Taking what the citizen gave: stories, answers and choices."""
 
+import dataclasses
 from typing import Final
 
 from msgspec.structs import replace
@@ -28,6 +29,15 @@ def begin_report(session: Session, letter: Opening, turn: Turn) -> Step:
         return remark(session, turn, "shelf_full")
     draft = addressed(turn.new_draft(), letter, turn)
     session = replace(shelf.put(session, turn), draft=draft, state="story", trail=(), held="")
+    return tell(session, letter.body, turn) if letter.body else enter(session, "story", turn)
+
+
+def address(session: Session, letter: Opening, turn: Turn) -> Step:
+    """Take what stands around the story where it was asked for; without a story, ask for it again."""
+    draft = session.draft or turn.new_draft()
+    if not letter.agency:
+        letter = dataclasses.replace(letter, agency=draft.agency, region=draft.region)
+    session = replace(session, draft=addressed(draft, letter, turn))
     return tell(session, letter.body, turn) if letter.body else enter(session, "story", turn)
 
 

@@ -20,7 +20,7 @@ PLACEHOLDERS: Final = (
 )  # fmt: skip
 SHOWN_CASES: Final = 4
 
-SHOWING: Final = frozenset({"place", "pin", "region", "personal", "review", "edit", "recall"})
+SHOWING: Final = frozenset({"story", "place", "pin", "region", "personal", "review", "edit", "recall"})
 """The states whose texts can name what the report says."""
 
 

@@ -41,7 +41,7 @@ OF_CASES: Final = frozenset(
 
 MORE: Final = {
     "menu": ("first", "help"),
-    "story": ("retry.unknown",),
+    "story": ("addressed", "retry.unknown"),
     "place": ("more", "retry.needed"),
     "review": ("refused", "whole"),
     "queued": ("ask",),

@@ -59,8 +59,16 @@ def opening(text: str, script: Script, agencies: Agencies) -> Opening:
     What may be the beginning of a sentence stays: "Kota kami banjir", "lapor ke kelurahan tidak ditanggapi".
     """
     found = _reported(Opening(text.strip()), script)
+    if found.asked and (alone := addressee(found.body, agencies)):
+        return alone
     found = _addressed(found, agencies)
     return _split(found)
+
+
+def addressee(text: str, agencies: Agencies) -> Opening | None:
+    """Return whom a message is for that says nothing else, such as TANGKAB or KAB. NGANJUK; None for any other."""
+    agency = agencies.get(compact(text)) if len(text) <= _NEAR else None
+    return Opening("", agency.name, agency.region, asked=True) if agency else None
 
 
 def _reported(found: Opening, script: Script) -> Opening:

@@ -9,7 +9,7 @@ from shipped import ENGLISH, INDONESIAN
 
 import bot
 from conversations.reading.agencies import Agency, agencies_of
-from conversations.reading.opening import Opening, opening
+from conversations.reading.opening import Opening, addressee, opening
 
 KEYWORDS = (Path(bot.__path__[0]) / "data/keywords.toml").read_text("utf-8")
 REGIONS = (
@@ -102,6 +102,30 @@ def test_a_keyword_is_taken_off_and_the_story_stays_word_for_word(text: str, age
 @pytest.mark.parametrize("text", [*STORIES, ""])
 def test_a_story_that_only_begins_like_a_keyword_stays_whole(text: str) -> None:
     assert opening(text, INDONESIAN, AGENCIES) == Opening(text)
+
+
+ALONE = [
+    ("TANGKAB", TANGERANG),
+    ("tangkab.", TANGERANG),
+    (" Kulonprogo ", KULON_PROGO),
+    ("KAB. NGANJUK", NGANJUK),
+    ("kab.nganjuk", NGANJUK),
+    ("KABNGANJUK", NGANJUK),
+    ("pemkot bandung", BANDUNG),
+    ("KUMHAM", ("Kementerian Hukum", "")),
+]
+
+
+@pytest.mark.parametrize(("text", "agency"), ALONE)
+def test_a_keyword_alone_names_whom_a_report_is_for(text: str, agency: tuple[str, str]) -> None:
+    """The story is still to come; LAPOR before it changes nothing."""
+    whom = Opening("", *agency, asked=True)
+    assert (addressee(text, AGENCIES), opening(f"LAPOR {text}", INDONESIAN, AGENCIES)) == (whom, whom)
+
+
+@pytest.mark.parametrize("text", ["", "LAPOR", "TANGKAB rusak", "Kabupaten", "kota", f"TANGKAB{'.' * 200}"])
+def test_what_is_no_keyword_alone_names_nobody(text: str) -> None:
+    assert addressee(text, AGENCIES) is None
 
 
 @pytest.mark.parametrize(
