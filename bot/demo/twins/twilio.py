@@ -10,7 +10,7 @@ import httpx
 from twilio.request_validator import RequestValidator  # type: ignore[import-untyped]
 
 from bot.config import Twilio
-from bot.demo.twins import twilio_api
+from bot.demo.twins import twilio_account, twilio_api
 from bot.demo.twins.screens import Entry
 from bot.demo.twins.twilio_api import WHATSAPP, Refusal, Resource
 from bot.demo.twins.twin import CITIZEN, Twin, World
@@ -92,14 +92,15 @@ class TwilioTwin(Twin):
             raise Refusal(401, 20003, "Authenticate")
 
     def _tell(self) -> Resource:
-        return {"sid": self._account.sid, "friendly_name": "LAPOR!", "status": "active", "type": "Full"}
+        return twilio_account.account(self._account.sid)
 
     def _numbers(self) -> Resource:
         """List the account's numbers; `PhoneNumber` narrows it."""
-        own = twilio_api.number(self._account.sid, self._account.sms_from, self.webhook)
-        wanted = flask.request.args.get("PhoneNumber", "")
-        found = [own] if wanted in own["phone_number"] else []
-        return {"incoming_phone_numbers": found, "page": 0, "page_size": KEPT, "next_page_uri": None}
+        asked = flask.request.args
+        twilio_api.known(asked, twilio_account.NUMBERS)
+        own = twilio_account.number(self._account.sid, self._account.sms_from, self.webhook)
+        found = [own] if asked.get("PhoneNumber", "") in own["phone_number"] else []
+        return twilio_account.page("incoming_phone_numbers", found, flask.request.path, asked)
 
     def _create(self) -> tuple[Resource, int]:
         sent = twilio_api.sent(flask.request.form)
@@ -110,9 +111,10 @@ class TwilioTwin(Twin):
     def _list(self) -> Resource:
         """List the messages sent, newest first; `To` and `From` narrow it."""
         asked = flask.request.args
+        twilio_api.known(asked, twilio_api.LIST)
         wanted = {name.lower(): asked[name] for name in ("To", "From") if name in asked}
         found = [sent for sent in self._sent if wanted.items() <= sent.items()]
-        return {"messages": found[::-1], "page": 0, "page_size": KEPT, "next_page_uri": None}
+        return twilio_account.page("messages", found[::-1], flask.request.path, asked)
 
     def _fetch(self, sid: str) -> Resource:
         return next((sent for sent in self._sent if sent["sid"] == sid), None) or twilio_api.missing()

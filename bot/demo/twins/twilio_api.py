@@ -1,11 +1,12 @@
 """The rules of Twilio's Messages resource that a caller can break, and its shape.
 
-Sources: https://www.twilio.com/docs/messaging/api/message-resource and https://www.twilio.com/docs/api/errors.
+Sources: https://www.twilio.com/docs/messaging/api/message-resource, https://www.twilio.com/docs/api/errors and the
+OpenAPI description that Twilio publishes (https://github.com/twilio/twilio-oai), which names the parameters.
 """
 
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from typing import Any, Final, NoReturn, TypeAlias
@@ -14,6 +15,19 @@ import msgspec
 
 LONGEST: Final = 1600  # characters of a body
 WHATSAPP: Final = "whatsapp:"
+VERSION: Final = "2010-04-01"
+PAGING: Final = frozenset(("PageSize", "Page", "PageToken"))
+
+CREATE: Final = frozenset(
+    (
+        "To", "From", "Body", "MediaUrl", "StatusCallback", "ApplicationSid", "MaxPrice", "ProvideFeedback",
+        "Attempt", "ValidityPeriod", "ForceDelivery", "ContentRetention", "AddressRetention", "SmartEncoded",
+        "PersistentAction", "TrafficType", "ShortenUrls", "ScheduleType", "SendAt", "SendAsMms", "ContentSid",
+        "ContentVariables", "RiskCheck", "FallbackFrom", "MessagingServiceSid",
+    )
+)  # fmt: skip
+"""The parameters that a new message can have."""
+LIST: Final = PAGING | {"To", "From", "DateSent", "DateSent<", "DateSent>"}
 
 Resource: TypeAlias = dict[str, Any]
 
@@ -45,6 +59,7 @@ def sent(form: Mapping[str, str]) -> Sent:
 
     Raises Refusal.
     """
+    known(form, CREATE)
     to, sender, text = form.get("To", ""), form.get("From", ""), form.get("Body", "")
     if not to:
         _bad(21604, "A 'To' phone number is required.")
@@ -61,6 +76,15 @@ def sent(form: Mapping[str, str]) -> Sent:
     if len(text) > LONGEST:
         _bad(21617, "The concatenated message body exceeds the 1600 character limit.")
     return Sent(to, sender, text)
+
+
+def known(given: Collection[str], names: Collection[str]) -> None:
+    """Refuse a call with a parameter of a name that the description does not know.
+
+    Raises Refusal.
+    """
+    if strange := sorted(set(given) - set(names)):
+        _bad(20001, f"Unknown parameters: {', '.join(strange)}")
 
 
 def missing() -> NoReturn:
@@ -80,9 +104,11 @@ def sid(kind: str) -> str:
 def resource(account: str, what: Sent, now: datetime) -> Resource:
     """Return a new Message resource."""
     own, at = sid("SM"), format_datetime(now.astimezone(UTC))
+    path = f"/{VERSION}/Accounts/{account}/Messages/{own}"
     return {
         "sid": own,
         "account_sid": account,
+        "api_version": VERSION,
         "from": what.sender,
         "to": what.to,
         "body": what.text,
@@ -90,29 +116,14 @@ def resource(account: str, what: Sent, now: datetime) -> Resource:
         "direction": "outbound-api",
         "date_created": at,
         "date_updated": at,
-        "date_sent": at,
+        "date_sent": None,
         "num_media": "0",
         "num_segments": "1",
+        "price": None,
+        "price_unit": None,
+        "messaging_service_sid": None,
         "error_code": None,
         "error_message": None,
-        "uri": f"/2010-04-01/Accounts/{account}/Messages/{own}.json",
-    }
-
-
-def number(account: str, phone: str, webhook: str) -> Resource:
-    """Return the IncomingPhoneNumber resource of a number whose messages go to a webhook, with more tries than one.
-
-    Source: https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource.
-    """
-    url = f"{webhook}#rc=2&rp=all&ct=2000&rt=4000"
-    return {
-        "sid": f"PN{account[2:]}",
-        "account_sid": account,
-        "phone_number": phone,
-        "sms_url": url,
-        "sms_method": "POST",
-        "sms_fallback_url": url,
-        "sms_fallback_method": "POST",
-        "sms_application_sid": "",
-        "capabilities": {"sms": True, "mms": False, "voice": False},
+        "uri": f"{path}.json",
+        "subresource_uris": {"media": f"{path}/Media.json"},
     }
