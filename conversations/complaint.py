@@ -16,7 +16,7 @@ COMPLAINT: Final = Flow(
 
     Gather("story",    read=Story(),         then="what"),
     Ask("what",        read=Story(least=3),  then="place",    optional=True),
-    Ask("place",       read=PlaceReader(),   then="pin"),
+    Ask("place",       read=PlaceReader(),   then="pin", request="place"),
     Choose("pin",      {"right": "region", "wrong": "place"}, yes="right", no="wrong"),
     Choose("region",   {"other": "day"}, each="day"),
     Ask("day",         read=DayReader(),     then="who",      optional=True),

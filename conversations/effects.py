@@ -5,13 +5,17 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
+Asking: TypeAlias = Literal["", "place", "number"]
+"""What a text asks the phone itself for: the place where it is, or its owner's number."""
+
 
 class Say(msgspec.Struct, frozen=True, tag=True):
     """Tell the citizen the text `section.text` of the script, with `values` in its placeholders.
 
     `options` are the names of the choices, in the order shown; an option's label is the script's, or the value
     of the same name. Several in one step become one message where they fit; a `minor` one is left out where
-    it does not. `push` marks what does not answer a message of the citizen's.
+    it does not. `push` marks what does not answer a message of the citizen's. `request` lets a phone that can do it
+    answer with one tap.
     """
 
     section: str
@@ -20,6 +24,7 @@ class Say(msgspec.Struct, frozen=True, tag=True):
     options: tuple[str, ...] = ()
     minor: bool = False
     push: bool = False
+    request: Asking = ""
 
 
 class Place(msgspec.Struct, frozen=True, omit_defaults=True, array_like=True):

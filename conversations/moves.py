@@ -7,7 +7,7 @@ from conversations.complaint import COMPLAINT, REPORT
 from conversations.effects import Say
 from conversations.reading.personal import personal
 from conversations.session import Draft, Session
-from conversations.states import Choose, End, Wait
+from conversations.states import Ask, Choose, End, Wait
 from conversations.turn import Step, Turn
 from conversations.understanding import open_question
 from conversations.wording import options_of, values_of
@@ -65,7 +65,8 @@ def ask(session: Session, turn: Turn, text: str = "ask") -> Step:
     if isinstance(state, Choose):
         fresh = options != session.shown or text in {"ask", "refused"}
         session = replace(session, shown=options, nonce=session.nonce + fresh)
-    return session, (Say(state.name, text, values_of(session, turn), options),)
+    request = state.request if isinstance(state, Ask) else ""
+    return session, (Say(state.name, text, values_of(session, turn), options, request=request),)
 
 
 def variant(draft: Draft, state: str) -> str:

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from typing import Final, Literal
 
 from msgspec.structs import replace
 
 from conversations import sms
-from conversations.bubble import Bubble, Button
+from conversations.bubble import Bubble, Button, Request
 from conversations.channel import Channel
 from conversations.effects import Say
 from conversations.script import Script, fill
@@ -33,7 +33,7 @@ def render(says: Sequence[Say], script: Script, channel: Channel, state: str, no
     buttons = buttons_of(says[-1], script, channel, state, nonce)
     if buttons and channel.menu and len(last) > channel.menu.body:
         return render(says, script, replace(channel, menu=None), state, nonce)
-    return (*map(Bubble, before), Bubble(last, buttons))
+    return (*map(Bubble, before), Bubble(last, buttons, request_of(says, script, channel)))
 
 
 def drawn_on(channel: Channel, say: Say, script: Script) -> Channel:
@@ -98,6 +98,19 @@ def buttons_of(say: Say, script: Script, channel: Channel, state: str, nonce: in
     if not channel.menu:
         return ()
     return tuple(Button(label_of(say, option, script), f"{state}.{nonce}.{option}") for option in say.options)
+
+
+def request_of(says: Sequence[Say], script: Script, channel: Channel) -> Request | None:
+    """Return what the phone is asked for by the last text that asks, where it is a phone that knows its place."""
+    for say in reversed(says if channel.location else ()):
+        if say.request:
+            return Request(say.request, shared(say.request, script))
+    return None
+
+
+def shared(wanted: Literal["place", "number"], script: Script) -> str:
+    """Return what the button is called that tells what the phone is asked for."""
+    return script.text("notes", "share_place") if wanted == "place" else script.text("notes", "share_number")
 
 
 def fitted(template: str, values: Mapping[str, str], channel: Channel) -> str:

@@ -6,9 +6,10 @@ from conversations.transcript import written
 
 
 def drawn(bubble: Bubble) -> str:
-    """Return a message as a transcript shows it: the text, then its buttons."""
+    """Return a message as a transcript shows it: the text, then its buttons, then what the phone is asked for."""
     buttons = " ".join(f"[{button.label}]" for button in bubble.buttons)
-    return "\n".join(part for part in (bubble.text, buttons) if part)
+    request = f"<{bubble.request.label}>" if bubble.request else ""
+    return "\n".join(part for part in (bubble.text, buttons, request) if part)
 
 
 def described(effect: Effect) -> str:

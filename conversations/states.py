@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from conversations.answers import Reader
+from conversations.effects import Asking
 from conversations.session import Session
 from conversations.turn import Step, Turn
 
@@ -21,7 +22,8 @@ def nothing(session: Session, _turn: Turn) -> Step:
 class Ask:
     """Ask one open question; what `read` makes of the answer is kept and the dialog goes on to `then`.
 
-    With `optional`, the citizen may leave it out at once; otherwise only after being told why it matters.
+    With `optional`, the citizen may leave it out at once; otherwise only after being told why it matters. `request`
+    is what the phone itself can tell.
     """
 
     name: str
@@ -29,6 +31,7 @@ class Ask:
     then: str
     optional: bool = False
     does: Act = nothing
+    request: Asking = ""
 
     def exits(self) -> Exits:
         """Yield the way out."""

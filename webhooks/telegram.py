@@ -6,10 +6,9 @@ from typing import Final
 
 import msgspec
 
-from bot.channels.keyboard import rows
+from bot.channels.markup import Markup, markup
 from bot.config import Settings
 from bot.inbound import Inbound
-from conversations.bubble import Bubble, Button
 from conversations.events import Event, Left, SentMedia, Tapped
 from webhooks.route import BROKEN, JSON, NOTHING, Answer, Core, Denied, Request, Route, ignore, one_of, several
 from webhooks.update import Chat, Member, Membership, Message, Tap, Update, event_of
@@ -20,23 +19,13 @@ _update = msgspec.json.Decoder(Update)
 _encoder = msgspec.json.Encoder()
 
 
-class Key(msgspec.Struct, frozen=True):
-    """A button below the message."""
-
-    text: str
-    callback_data: str
-
-
-class Keyboard(msgspec.Struct, frozen=True):
-    """The buttons below the message, in rows."""
-
-    inline_keyboard: list[list[Key]]
-
-
 class Preview(msgspec.Struct, frozen=True):
     """Whether a link is shown with a picture of its page."""
 
-    is_disabled: bool = True
+    is_disabled: bool
+
+
+PLAIN: Final = Preview(is_disabled=True)
 
 
 class SendMessage(msgspec.Struct, frozen=True, omit_defaults=True, tag="sendMessage", tag_field="method"):
@@ -45,7 +34,7 @@ class SendMessage(msgspec.Struct, frozen=True, omit_defaults=True, tag="sendMess
     chat_id: int
     text: str
     link_preview_options: Preview
-    reply_markup: Keyboard | None = None
+    reply_markup: Markup | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +78,11 @@ class Hook:
         received = self.core.clock()
         inbound = Inbound(f"telegram:{chat}", message_id, event, received, "telegram", rides=1, tap=tap)
         bubbles = self.core.turn(inbound)
-        return _ride(chat, bubbles[0]) if bubbles else NOTHING
+        return _ride(SendMessage(chat, bubbles[0].text, PLAIN, markup(bubbles[0]))) if bubbles else NOTHING
 
     def _refuse(self, chat: int) -> Answer:
         text = self.core.phrase("group_only")
-        return _ride(chat, Bubble(text)) if text else NOTHING
+        return _ride(SendMessage(chat, text, PLAIN)) if text else NOTHING
 
     def _parse(self, body: bytes) -> Update | None:
         try:
@@ -122,11 +111,5 @@ def _is_json(body: bytes) -> bool:
     return True
 
 
-def _ride(chat: int, bubble: Bubble) -> Answer:
-    keyboard = Keyboard([[_key(button) for button in row] for row in rows(bubble.buttons)])
-    call = SendMessage(chat, bubble.text, Preview(), keyboard if bubble.buttons else None)
+def _ride(call: SendMessage) -> Answer:
     return Answer(body=_encoder.encode(call), type=JSON)
-
-
-def _key(button: Button) -> Key:
-    return Key(button.label, button.data)

@@ -9,8 +9,9 @@ from datetime import datetime, timedelta
 from typing import Final
 from urllib.parse import quote
 
+import msgspec
 import structlog
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram import Bot, LinkPreviewOptions
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -25,10 +26,10 @@ from telegram.request import HTTPXRequest
 
 from bot.channels import Content
 from bot.channels.http import CONNECT, FILE_LIMIT, PATIENCE, POOL, connect_files, download, failure, repeatable
-from bot.channels.keyboard import rows
+from bot.channels.markup import markup
 from bot.config import Telegram
 from bot.errors import Blocked, Failure, Permanent, Temporary, Uncertain
-from conversations.bubble import Bubble, Button
+from conversations.bubble import Bubble
 
 # RetryAfter warns of its own change to timedelta whenever it is made, unless this is set.
 os.environ.setdefault("PTB_TIMEDELTA", "1")
@@ -60,11 +61,11 @@ class TelegramSender:
         Raises Temporary, Permanent, Blocked or Uncertain.
         """
         chat = int(address.removeprefix("telegram:"))
-        keyboard = _keyboard(bubble.buttons)
+        below = {"reply_markup": msgspec.to_builtins(markup(bubble))}
         try:
             with _explained():
                 message = await self._bot.send_message(
-                    chat, bubble.text, link_preview_options=PLAIN, reply_markup=keyboard
+                    chat, bubble.text, link_preview_options=PLAIN, api_kwargs=below
                 )
             return str(message.message_id)
         except (AttributeError, KeyError, TypeError) as error:
@@ -112,16 +113,6 @@ class TelegramSender:
         """Let go of connections."""
         await self._request.shutdown()
         await self._files.aclose()
-
-
-def _keyboard(buttons: tuple[Button, ...]) -> InlineKeyboardMarkup | None:
-    if not buttons:
-        return None
-    return InlineKeyboardMarkup([[_key(button) for button in row] for row in rows(buttons)])
-
-
-def _key(button: Button) -> InlineKeyboardButton:
-    return InlineKeyboardButton(button.label, callback_data=button.data)
 
 
 @contextmanager

@@ -15,8 +15,9 @@ from conversations.wording import SHOWING
 
 NOTES: Final = (
     "added", "agency", "edited", "full", "group_only", "help", "late_files", "left", "moved", "no_cases",
-    "no_draft", "not_yours", "nothing", "offer", "office", "refused_erased", "refused_later", "shelf_full", "stale",
-    "taken", "too_long", "too_many", "trouble", "type_please", "unreadable", "welcome",
+    "no_draft", "not_yours", "nothing", "offer", "office", "refused_erased", "refused_later", "share_number",
+    "share_place", "shelf_full", "stale", "taken", "too_long", "too_many", "trouble", "type_please",
+    "unreadable", "welcome",
 )  # fmt: skip
 """The remarks that the dialog makes by name."""
 

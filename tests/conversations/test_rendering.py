@@ -3,7 +3,7 @@
 import pytest
 
 from conversations import sms
-from conversations.bubble import Bubble, Button
+from conversations.bubble import Bubble, Button, Request
 from conversations.channel import SMS, TELEGRAM, WHATSAPP, WHATSAPP_MENU, Channel
 from conversations.effects import Say
 from conversations.rendering import fits, render
@@ -24,6 +24,8 @@ ask = "Laporan Anda: {options}. Balas angka."
 
 [notes]
 taken = "Sudah kami terima."
+share_place = "Kirim lokasi saya"
+share_number = "Kirim nomor saya"
 note = "Data disimpan 180 hari. Ingin dihapus? HAPUS DATA."
 long = "Catatan yang panjang sekali supaya tidak muat bersama pertanyaan di bawahnya dalam satu SMS, sungguh tidak."
 """)
@@ -149,3 +151,17 @@ def test_on_whatsapp_a_menu_that_does_not_fit_is_numbered(say: Say, buttons: boo
 def test_two_choices_of_one_name_are_numbered_on_whatsapp() -> None:
     say = Say("cases", "ask", {"a": "Ditunda", "b": "Ditunda"}, ("a", "b"))
     assert shown(WHATSAPP_MENU, say) == (Bubble("Laporan Anda: 1. Ditunda\n2. Ditunda. Balas angka."),)
+
+
+@pytest.mark.parametrize(
+    ("channel", "request_"),
+    [
+        (SMS, None),
+        (WHATSAPP, Request("place", "Kirim lokasi saya")),
+        (TELEGRAM, Request("place", "Kirim lokasi saya")),
+    ],
+    ids=["sms", "whatsapp", "telegram"],
+)
+def test_a_phone_that_knows_its_place_is_asked_for_it(channel: Channel, request_: Request | None) -> None:
+    (bubble,) = shown(channel, Say("notes", "taken", request="number"), Say("notes", "note", request="place"))
+    assert bubble.request == request_

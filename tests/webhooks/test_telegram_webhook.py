@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.errors import Busy
 from bot.inbound import Inbound
-from conversations.bubble import Bubble, Button
+from conversations.bubble import Bubble, Button, Request
 from conversations.events import Said, SentMedia, SharedPlace, Tapped
 from tests.webhooks.rest import NOW, Rest, payload
 
@@ -103,8 +103,47 @@ def test_the_answer_rides_as_a_method_call_in_plain_text(web: FlaskClient, rest:
             "chat_id": 5550123,
             "text": "Lokasi: <b>Jl. *A*</b> & B?",
             "link_preview_options": {"is_disabled": True},
+            "reply_markup": {"remove_keyboard": True},
         },
     )
+
+
+@pytest.mark.parametrize(
+    ("bubble", "below"),
+    [
+        (
+            Bubble("Di mana?", request=Request("place", "Kirim lokasi saya")),
+            {
+                "keyboard": [[{"text": "Kirim lokasi saya", "request_location": True}]],
+                "resize_keyboard": True,
+                "one_time_keyboard": True,
+            },
+        ),
+        (
+            Bubble("Nomor Bapak/Ibu?", request=Request("number", "Kirim nomor saya")),
+            {
+                "keyboard": [[{"text": "Kirim nomor saya", "request_contact": True}]],
+                "resize_keyboard": True,
+                "one_time_keyboard": True,
+            },
+        ),
+        (Bubble("Kapan?"), {"remove_keyboard": True}),
+        (
+            Bubble("Benar?", (Button("Ya", "pin.7.right"),), Request("place", "Kirim lokasi saya")),
+            {"inline_keyboard": [[{"text": "Ya", "callback_data": "pin.7.right"}]]},
+        ),
+    ],
+    ids=("the place", "the number", "nothing: an older keyboard goes", "a message has one kind of buttons"),
+)
+def test_the_phone_is_asked_with_one_button_in_the_place_of_its_keyboard(
+    bubble: Bubble, below: object, web: FlaskClient, rest: Rest
+) -> None:
+    """It is gone again with the next message that has no buttons."""
+    rest.bubbles = (bubble,)
+
+    response = web.post(PATH, data=payload("telegram/a-text.json"), headers=RIGHT)
+
+    assert response.json["reply_markup"] == below
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from bot.channels import Content
 from bot.channels.telegram import TelegramSender
 from bot.config import Telegram
 from bot.errors import Temporary
-from conversations.bubble import Bubble, Button
+from conversations.bubble import Bubble, Button, Request
 from tests.bot.channels.provider import SILENCE, Provider, Reply, outcome
 
 TOKEN = "42:a-secret-token"
@@ -59,8 +59,8 @@ def test_a_message_goes_out_in_plain_text_with_its_buttons(provider: Provider) -
                     {
                         "inline_keyboard": [
                             [
-                                {"callback_data": "r.1.send", "text": "Kirim"},
-                                {"callback_data": "r.1.edit", "text": "Ubah"},
+                                {"text": "Kirim", "callback_data": "r.1.send"},
+                                {"text": "Ubah", "callback_data": "r.1.edit"},
                             ]
                         ]
                     }
@@ -68,6 +68,32 @@ def test_a_message_goes_out_in_plain_text_with_its_buttons(provider: Provider) -
             },
         )
     ]
+
+
+@pytest.mark.parametrize(
+    ("bubble", "below"),
+    [
+        (Bubble("Kapan?"), {"remove_keyboard": True}),
+        (
+            Bubble("Di mana?", request=Request("place", "Kirim lokasi saya")),
+            {
+                "keyboard": [[{"text": "Kirim lokasi saya", "request_location": True}]],
+                "resize_keyboard": True,
+                "one_time_keyboard": True,
+            },
+        ),
+    ],
+    ids=("nothing is asked for", "the place"),
+)
+def test_a_message_that_is_called_has_below_it_what_one_that_rides_has(
+    bubble: Bubble, below: object, provider: Provider
+) -> None:
+    """A question that did not fit the response asks the phone all the same."""
+    provider.script(ok(SENT))
+
+    send(provider.url, bubble)
+
+    assert json.loads(provider.asked[0].fields["reply_markup"]) == below
 
 
 @pytest.mark.parametrize("result", [True, {}, [], {"message_id": 77}])

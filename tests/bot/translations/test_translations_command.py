@@ -1,6 +1,7 @@
 """`lapor-bot translations` from end to end, in a folder of its own."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -15,6 +16,10 @@ from bot.variables import LOCALES
 def folder(tmp_path: Path) -> Path:
     """Return a copy of the shipped locale files."""
     return Path(shutil.copytree(LOCALES, tmp_path / "locales", ignore=shutil.ignore_patterns(".studio")))
+
+
+UNTOUCHED = re.compile(r"\d+ tetap")
+"""How many texts stay as they are: as many as there are, but for those that the tests change."""
 
 
 def translations(*arguments: object) -> int:
@@ -33,9 +38,10 @@ def test_a_shipped_language_goes_out_and_comes_back_untouched(
         translations("export", "jv", file, "--folder", folder),
         translations("import", file, "--folder", folder),
     ]
-    assert (done, capsys.readouterr().out, (folder / "jv.toml").read_bytes()) == (
+    told = UNTOUCHED.sub("… tetap", capsys.readouterr().out)
+    assert (done, told, (folder / "jv.toml").read_bytes()) == (
         [0, 0],
-        "0 diubah, 0 ditolak, 29 belum selesai, 333 tetap.\n",
+        "0 diubah, 0 ditolak, 29 belum selesai, … tetap.\n",
         before,
     )
 
@@ -50,9 +56,10 @@ def test_a_translation_comes_in_and_the_base_goes_on(folder: Path, capsys: pytes
     _replace(file, "Matur nuwun kangge bijinipun.", "Matur nuwun sanget.")
     translations("import", file, "--folder", folder)
     translations("changes", "jv", "--folder", folder)
-    assert ([(each["key"], each["kind"]) for each in changed], capsys.readouterr().out.splitlines()[-2:]) == (
+    told = UNTOUCHED.sub("… tetap", capsys.readouterr().out).splitlines()[-2:]
+    assert ([(each["key"], each["kind"]) for each in changed], told) == (
         [("rated.ask", "changed")],
-        ["1 diubah, 0 ditolak, 29 belum selesai, 332 tetap.", "0 baru, 0 berubah, 0 hilang."],
+        ["1 diubah, 0 ditolak, 29 belum selesai, … tetap.", "0 baru, 0 berubah, 0 hilang."],
     )
 
 
