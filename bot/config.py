@@ -24,18 +24,22 @@ class Telegram:
 
 @dataclass(frozen=True, slots=True)
 class Twilio:
-    """The Twilio account; `sms_from` and `whatsapp_from` are E.164 numbers, empty when not used."""
+    """The Twilio account; `sms_from` and `whatsapp_from` are E.164 numbers, empty when not used.
+
+    What is signed with one of `old_tokens` holds too.
+    """
 
     sid: str
     token: str = field(repr=False)
     api_url: str = ""
     sms_from: str = ""
     whatsapp_from: str = ""
+    old_tokens: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Gateway:
-    """The operator's SMS gateway."""
+    """The operator's SMS gateway; what comes with one of `old_secrets` holds too."""
 
     url: str
     username: str
@@ -43,6 +47,7 @@ class Gateway:
     secret: str = field(repr=False)
     shortcode: str = "1708"
     networks: Networks = ()
+    old_secrets: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,23 +181,27 @@ def _twilio(read: Reader) -> Twilio | None:
         return None
     if not read.text("PUBLIC_URL"):
         read.fault("PUBLIC_URL", "is missing; Twilio signs it")
+    token, *old = read.secrets("TWILIO_AUTH_TOKEN")
     return Twilio(
         read.text("TWILIO_ACCOUNT_SID"),
-        read.text("TWILIO_AUTH_TOKEN"),
+        token,
         read.url("TWILIO_API_URL"),
         read.text("TWILIO_SMS_FROM"),
         read.text("TWILIO_WHATSAPP_FROM").removeprefix("whatsapp:"),
+        tuple(old),
     )
 
 
 def _gateway(read: Reader) -> Gateway | None:
     if not read.together("SMS_GATEWAY_URL", "SMS_GATEWAY_SECRET"):
         return None
+    secret, *old = read.secrets("SMS_GATEWAY_SECRET")
     return Gateway(
         read.url("SMS_GATEWAY_URL"),
         read.text("SMS_GATEWAY_USERNAME"),
         read.text("SMS_GATEWAY_PASSWORD"),
-        read.text("SMS_GATEWAY_SECRET"),
+        secret,
         read.text("SMS_SHORTCODE"),
         read.networks("SMS_GATEWAY_NETWORKS"),
+        tuple(old),
     )

@@ -67,6 +67,13 @@ class Reader:
             return ()
         return keys
 
+    def secrets(self, name: str) -> tuple[str, ...]:
+        """Read secrets separated by commas: the newest, and those that hold besides while it is changed."""
+        found = tuple(part.strip() for part in self.text(name).split(",") if part.strip())
+        if not found:
+            self.fault(name, "holds no secret")
+        return found or ("",)
+
     def zone(self, name: str) -> zoneinfo.ZoneInfo:
         """Read a time zone."""
         try:

@@ -14,7 +14,7 @@ from conversations.events import Said
 from webhooks import form
 from webhooks.form import Form
 from webhooks.phone import e164
-from webhooks.route import ID_LIMIT, NOTHING, Answer, Core, Denied, Request, Route, ignore, same
+from webhooks.route import ID_LIMIT, NOTHING, Answer, Core, Denied, Request, Route, ignore, one_of
 
 STATUSES: Final = {"1": "delivered", "2": "failed", "4": "buffered", "8": "accepted", "16": "rejected"}
 RECEIPTS: Final = {
@@ -30,12 +30,12 @@ METHODS: Final = ("GET", "POST")
 
 @dataclass(frozen=True, slots=True)
 class Hook:
-    """Takes the gateway's messages and delivery reports, which carry `secret` as a field.
+    """Takes the gateway's messages and delivery reports, which carry one of `secrets` as a field.
 
     They come from `networks`, any if there is none, maybe through `proxies` of ours.
     """
 
-    secret: str = field(repr=False)
+    secrets: tuple[str, ...] = field(repr=False)
     networks: Networks
     proxies: Networks
     core: Core
@@ -81,7 +81,7 @@ class Hook:
         if self.networks and not within(caller(request.headers, self.proxies), self.networks):
             raise Denied(403, "network")
         fields = form.read(request.query, request.read() if request.method == "POST" else b"")
-        if not same(fields.first("secret"), self.secret):
+        if not one_of(fields.first("secret"), self.secrets):
             raise Denied(403, "secret")
         return fields
 
@@ -90,7 +90,8 @@ def routes(settings: Settings, core: Core) -> tuple[Route, ...]:
     """Return the routes of the gateway, none if the channel is off."""
     if settings.gateway is None:
         return ()
-    hook = Hook(settings.gateway.secret, settings.gateway.networks, settings.proxies, core)
+    given = settings.gateway
+    hook = Hook((given.secret, *given.old_secrets), given.networks, settings.proxies, core)
     return (
         Route("sms", "/webhooks/sms", hook.take, METHODS),
         Route("sms_status", "/webhooks/sms/status", hook.note, METHODS),

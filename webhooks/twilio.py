@@ -59,9 +59,9 @@ NOTED: Final = Answer(204)
 
 @dataclass(frozen=True, slots=True)
 class Hook:
-    """Takes Twilio's requests, signed over `public_url`, their path and their fields."""
+    """Takes Twilio's requests, signed with one of several tokens over `public_url`, their path and their fields."""
 
-    validator: RequestValidator = field(repr=False)
+    validators: tuple[RequestValidator, ...] = field(repr=False)
     public_url: str
     core: Core
 
@@ -112,7 +112,8 @@ class Hook:
             raise Denied(403, "unsigned")
         fields = form.read(request.read())
         query = "?" + request.query.decode("ascii", "replace") if request.query else ""
-        if not self.validator.validate(self.public_url + path + query, fields, signature):
+        url = self.public_url + path + query
+        if not any(validator.validate(url, fields, signature) for validator in self.validators):
             raise Denied(403, "signature")
         return fields
 
@@ -125,7 +126,8 @@ def routes(settings: Settings, core: Core) -> tuple[Route, ...]:
     """Return the routes of Twilio, none if the channel is off."""
     if settings.twilio is None:
         return ()
-    hook = Hook(RequestValidator(settings.twilio.token), settings.public_url, core)
+    tokens = (settings.twilio.token, *settings.twilio.old_tokens)
+    hook = Hook(tuple(map(RequestValidator, tokens)), settings.public_url, core)
     return (
         Route("twilio", PATH, hook.take, again=AGAIN),
         Route("twilio_status", STATUS_PATH, hook.note, again=AGAIN),

@@ -1,0 +1,146 @@
+"""What every payload file of a provider stands for: one row for each file."""
+
+from collections.abc import Mapping
+from typing import Final
+
+import msgspec
+
+from bot.inbound import Inbound
+from conversations.events import Event, Left, Said, SentMedia, SharedPlace, Tapped
+from tests.webhooks.rest import NOW
+
+
+class Heard(msgspec.Struct, frozen=True):
+    """What is handed over: events, delivery reports (message and status), and why something was parked."""
+
+    inbound: tuple[Inbound, ...] = ()
+    receipts: tuple[tuple[str, str], ...] = ()
+    parked: tuple[str, ...] = ()
+
+
+NOTHING: Final = Heard()
+REPORTED: Final = "ob-17"
+"""The message that the delivery reports are about."""
+
+PHONE: Final = "+6281234567890"
+MEDIA: Final = "https://api.twilio.com/2010-04-01/Accounts/AC0123456789abcdef0123456789abcdef/Messages"
+KANNEL: Final = "67b1-4a43-8a63-5d1f2d9c1b7e"
+
+
+def telegram(number: int, event: Event) -> Heard:
+    """Expect an event of an update; its answer can ride."""
+    return Heard((Inbound("telegram:5550123", f"tg:8812004{number:02}", event, NOW, "telegram", rides=1),))
+
+
+def tap(number: int, data: str) -> Heard:
+    """Expect a tap, which counts once per callback query, wherever its message went, and can be acknowledged."""
+    query = f"238354213395{number}"
+    return Heard((Inbound("telegram:5550123", f"cb:{query}", Tapped(data), NOW, "telegram", rides=1, tap=query),))
+
+
+def twilio(sid: str, *events: Event, address: str = f"whatsapp:{PHONE}") -> Heard:
+    """Expect events of one message; their answers can ride, as words only."""
+    ids = (sid, *(f"{sid}:{number}" for number in range(1, len(events))))
+    return Heard(
+        tuple(
+            Inbound(address, own, event, NOW, "twilio", rides=10, words=True)
+            for own, event in zip(ids, events, strict=True)
+        )
+    )
+
+
+def file(place: str, kind: str, content_type: str, caption: str = "", group: str = "") -> SentMedia:
+    """Expect a file of Twilio's; `place` has a sign of its message and one of its own."""
+    message, own = (sign * 32 for sign in place)
+    return SentMedia(kind, f"{MEDIA}/MM{message}/Media/ME{own}", content_type, caption, group)  # type: ignore[arg-type]
+
+
+def gateway(first: str, event: Event) -> Heard:
+    """Expect an event of the gateway's; nothing rides."""
+    return Heard((Inbound(f"sms:{PHONE}", f"{first}-{KANNEL}", event, NOW, "gateway"),))
+
+
+ALBUM: Final = "MM" + "8" * 32
+TELEGRAM: Final[Mapping[str, Heard]] = {
+    "a-text": telegram(1, Said("Jalan berlubang besar depan SD 2, motor sering jatuh 😢")),
+    "a-start-command": telegram(2, Said("start")),
+    "a-start-command-with-a-deep-link": telegram(3, Said("start qr-sleman")),
+    "a-command-with-the-name-of-the-bot": telegram(4, Said("status 9165816")),
+    "a-path-that-is-no-command": telegram(5, Said("/jalan/desa rusak")),
+    "a-photo-with-a-caption": telegram(
+        6, SentMedia("photo", "AgACAgUAAxkBAAM-x", "image/jpeg", "lubangnya sedalam lutut")
+    ),
+    "one-photo-of-an-album": telegram(
+        7, SentMedia("photo", "AgACAgUAAxkBAAN-x", "image/jpeg", group="13900412345678901")
+    ),
+    "a-document": telegram(8, SentMedia("document", "BQACAgUAAxkBAAO", "application/pdf")),
+    "a-video": telegram(9, SentMedia("video", "BAACAgUAAxkBAAP", "video/mp4", "banjir pagi ini")),
+    "a-round-video": telegram(10, SentMedia("video", "DQACAgUAAxkBAAQ")),
+    "an-animation": telegram(11, SentMedia("video", "CgACAgUAAxkBAAR", "video/mp4")),
+    "a-voice-message": telegram(12, SentMedia("voice", "AwACAgUAAxkBAAS", "audio/ogg")),
+    "an-audio-file": telegram(13, SentMedia("voice", "CQACAgUAAxkBAAT", "audio/mpeg")),
+    "a-sticker": telegram(14, SentMedia("sticker", "CAACAgUAAxkBAAU")),
+    "a-contact-of-someone-else": telegram(15, SentMedia("contact")),
+    "a-shared-location": telegram(16, SharedPlace(-7.716165, 110.355492)),
+    "a-venue": telegram(17, SharedPlace(-7.7956, 110.3695, "Pasar Beringharjo, Jl. Margo Mulyo 16")),
+    "a-poll": telegram(18, SentMedia("other")),
+    "a-thrown-dice": telegram(19, SentMedia("other")),
+    "an-edited-message": telegram(24, SentMedia("edited")),
+    "a-tap": tap(20, "review.7.send"),
+    "a-tap-below-an-old-message": tap(20, "review.2.send"),
+    "a-tap-without-its-message": tap(21, "menu.1.new"),
+    "a-tap-on-a-game": tap(20, ""),
+    "the-citizen-blocked-the-bot": Heard((Inbound("telegram:5550123", "tg:881200425", Left(), NOW),)),
+    "the-citizen-let-the-bot-in-again": NOTHING,
+    "a-text-in-a-group": NOTHING,  # the refusal rides: tests/webhooks/test_telegram_webhook.py
+    "a-group-threw-the-bot-out": NOTHING,
+    "a-tap-in-a-group": NOTHING,
+    "someone-joins-a-group": NOTHING,
+    "a-channel-post": NOTHING,
+    "an-answer-to-a-poll": NOTHING,
+    "a-message-of-a-shape-we-do-not-know": Heard(parked=("unusable",)),
+}
+TWILIO: Final[Mapping[str, Heard]] = {
+    "a-text-by-sms": twilio(
+        f"SM{'a' * 32}", Said("LAPOR jalan rusak & gelap\nbanyak lubang ✓"), address=f"sms:{PHONE}"
+    ),
+    "an-empty-sms": twilio(f"SM{'b' * 32}", Said(""), address=f"sms:{PHONE}"),
+    "an-sms-of-an-advertiser": NOTHING,  # it cannot be answered, and an answer would make a loop
+    "a-text-by-whatsapp": twilio(f"SM{'d' * 32}", Said("sampah menumpuk di pasar")),
+    "a-text-of-a-citizen-with-a-user-name": twilio(f"SM{'e' * 32}", Said("halo"), address="whatsapp:ID.4566778899"),
+    "a-tap-on-a-quick-reply": twilio(f"SM{'f' * 32}", Tapped("review.7.send")),
+    "a-choice-from-a-list": twilio(f"SM{'0' * 32}", Tapped("privacy.3.open")),
+    "a-place-by-whatsapp": twilio(
+        f"SM{'1' * 32}", SharedPlace(-7.716165, 110.355492, "Balai Desa, Jl. Kaliurang km 5")
+    ),
+    "a-place-that-is-nowhere": twilio(f"SM{'2' * 32}", Said("di sini")),
+    "a-photo-by-whatsapp": twilio(f"MM{'3' * 32}", file("33", "photo", "image/jpeg", "lubangnya")),
+    "a-voice-message-by-whatsapp": twilio(f"MM{'4' * 32}", file("44", "voice", "audio/ogg; codecs=opus")),
+    "a-sticker-by-whatsapp": twilio(f"MM{'5' * 32}", file("55", "sticker", "image/webp")),
+    "a-contact-by-whatsapp": twilio(f"MM{'6' * 32}", file("66", "contact", "text/vcard")),
+    "a-document-by-whatsapp": twilio(f"MM{'7' * 32}", file("77", "document", "application/pdf", "surat.pdf")),
+    "three-files-in-one-message": twilio(
+        ALBUM,
+        file("88", "photo", "image/jpeg", "dari tiga sisi", ALBUM),
+        file("89", "photo", "image/png", group=ALBUM),
+        file("8a", "video", "video/3gpp", group=ALBUM),
+        address=f"sms:{PHONE}",
+    ),
+    "a-delivery-report": Heard(receipts=((REPORTED, "failed"),)),
+    "a-delivery-report-of-a-citizen-who-opted-out": Heard(
+        (Inbound(f"sms:{PHONE}", f"left:SM{'7' * 32}", Left(), NOW),), ((REPORTED, "failed"),)
+    ),
+}
+GATEWAY: Final[Mapping[str, Heard]] = {
+    "a-text": gateway("3f0c1f5a", Said("LAPOR jalan rusak & gelap")),
+    "a-message-without-text": gateway("11111111", Said("")),
+    "a-text-in-latin-1": gateway("33333333", Said("caf\ufffd di desa")),
+    "an-advert-of-the-operator": NOTHING,
+    "a-delivery-report": Heard(receipts=((REPORTED, "delivered"),)),
+}
+
+EXPECTED: Final = {
+    f"{folder}/{name}": heard
+    for folder, rows in {"telegram": TELEGRAM, "twilio": TWILIO, "gateway": GATEWAY}.items()
+    for name, heard in rows.items()
+}

@@ -1,0 +1,256 @@
+"""Who carries messages, each as the contract asks of it: one class, and one row in PROVIDERS."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from pathlib import Path
+from typing import ClassVar, Final
+from urllib.parse import quote
+
+import httpx
+
+from bot.demo.twins.app import Twins
+from bot.demo.twins.twin import Twin
+from tests.contract.faults import Trouble
+from tests.webhooks.rest import ENVIRON, PAYLOADS, signature
+
+PUBLIC: Final = ENVIRON["PUBLIC_URL"]
+FORM: Final = {"Content-Type": "application/x-www-form-urlencoded"}
+Environ = Mapping[str, str]
+Unproved = Mapping[str, httpx.Request]
+
+
+class Provider(ABC):
+    """A provider of one channel: what it brings, how it proves itself, and how it refuses what it is asked."""
+
+    name: ClassVar[str]
+    channel: ClassVar[str]
+    payloads: ClassVar[str]
+    refusal: ClassVar[int]
+    """The status that an unproved request gets."""
+    citizen: ClassVar[bytes]
+    """Who writes in its payload files."""
+    variable: ClassVar[str]
+    """The variable of its secret."""
+    secret: ClassVar[str]
+    other: ClassVar[str]
+    """Another one, for which it is being changed."""
+    first: ClassVar[str]
+    """A payload file of an ordinary message."""
+    troubles: ClassVar[Mapping[str, Trouble]]
+    """How it says that it cannot now, that we ask too often, that it never will, that the citizen left."""
+
+    @abstractmethod
+    def request(self, body: bytes, public: str = PUBLIC, path: str = "", secret: str = "") -> httpx.Request:
+        """Return a request to the webhook as the provider proves it, with `secret` in the place of its own."""
+
+    @abstractmethod
+    def forged(self, body: bytes) -> Unproved:
+        """Return requests that prove nothing, by what is wrong with them."""
+
+    @abstractmethod
+    def twin(self, twins: Twins) -> Twin:
+        """Return who plays it."""
+
+    @abstractmethod
+    def address(self, number: int) -> str:
+        """Return the address of a citizen; `number` has six digits."""
+
+    @abstractmethod
+    def files(self) -> list[Path]:
+        """Return its payload files."""
+
+    def sample(self) -> bytes:
+        """Return an ordinary message."""
+        (path,) = (path for path in self.files() if path.stem == self.first)
+        return path.read_bytes().rstrip(b"\n")
+
+    def mark(self, address: str) -> str:
+        """Return what tells the citizen in the calls of the bot."""
+        return address.rpartition(":")[2].removeprefix("+")
+
+    def __repr__(self) -> str:
+        return self.name
+
+
+class Telegram(Provider):
+    """Telegram."""
+
+    name = "telegram"
+    channel = "telegram"
+    payloads = "telegram"
+    refusal = 401
+    citizen = b"5550123"
+    variable = "TELEGRAM_WEBHOOK_SECRET"
+    secret = "telegram-secret"
+    other = "a-new-one"
+    first = "a-text"
+    troubles: ClassVar = {
+        "down": Trouble(503, b"<html>"),
+        "flood": Trouble(
+            429,
+            b'{"ok": false, "error_code": 429, "description": "Too Many Requests: retry after 7", '
+            b'"parameters": {"retry_after": 7}}',
+        ),
+        "never": Trouble(
+            400, b'{"ok": false, "error_code": 400, "description": "Bad Request: message is too long"}'
+        ),
+        "left": Trouble(
+            403, b'{"ok": false, "error_code": 403, "description": "Forbidden: bot was blocked by the user"}'
+        ),
+    }
+
+    def request(self, body: bytes, public: str = PUBLIC, path: str = "", secret: str = "") -> httpx.Request:
+        return self._with(secret or self.secret, body, public, path)
+
+    def _with(self, secret: str | None, body: bytes, public: str = PUBLIC, path: str = "") -> httpx.Request:
+        headers = {"Content-Type": "application/json"}
+        if secret is not None:
+            headers["X-Telegram-Bot-Api-Secret-Token"] = secret
+        return httpx.Request("POST", f"{public}/webhooks/telegram{path}", content=body, headers=headers)
+
+    def forged(self, body: bytes) -> Unproved:
+        wrong = {
+            "no secret": None,
+            "an empty secret": "",
+            "half the secret": "telegram-sec",
+            "more than the secret": "telegram-secret2",
+        }
+        return {what: self._with(secret, body) for what, secret in wrong.items()}
+
+    def twin(self, twins: Twins) -> Twin:
+        return twins.telegram
+
+    def address(self, number: int) -> str:
+        return f"telegram:7{number}"
+
+    def files(self) -> list[Path]:
+        return sorted((PAYLOADS / "telegram").iterdir())
+
+
+class Twilio(Provider):
+    """Twilio, by WhatsApp or SMS; both come to one webhook and are told apart by who writes."""
+
+    payloads = "twilio"
+    refusal = 403
+    variable = "TWILIO_AUTH_TOKEN"
+    secret = "twilio-token"
+    other = "a-new-token"
+    troubles: ClassVar = {
+        "down": Trouble(503, b"<html>"),
+        "flood": Trouble(429, b'{"code": 20429, "message": "Too Many Requests", "status": 429}'),
+        "never": Trouble(400, b'{"code": 21617, "message": "too long", "status": 400}'),
+        "left": Trouble(400, b'{"code": 21610, "message": "unsubscribed", "status": 400}'),
+    }
+
+    def request(self, body: bytes, public: str = PUBLIC, path: str = "", secret: str = "") -> httpx.Request:
+        url = f"{public}/webhooks/twilio{path}"
+        return self._with(signature(url, body, (secret or self.secret).encode()), body, url)
+
+    def _with(self, proof: str | None, body: bytes, url: str = f"{PUBLIC}/webhooks/twilio") -> httpx.Request:
+        headers = FORM if proof is None else {**FORM, "X-Twilio-Signature": proof}
+        return httpx.Request("POST", url, content=body, headers=headers)
+
+    def forged(self, body: bytes) -> Unproved:
+        url = f"{PUBLIC}/webhooks/twilio"
+        return {
+            "no signature": self._with(None, body),
+            "an empty signature": self._with("", body),
+            "no base64": self._with("%%%", body),
+            "the signature of another form": self._with(signature(url, body + b"&Body=lain"), body),
+            "the signature of another token": self._with(signature(url, body, b"token"), body),
+            "the signature of another address": self._with(signature(f"{url}/status", body), body),
+        }
+
+    def twin(self, twins: Twins) -> Twin:
+        return twins.twilio
+
+    def files(self) -> list[Path]:
+        return [
+            path for path in sorted((PAYLOADS / "twilio").iterdir()) if self._by_whatsapp(path) == self._whatsapp
+        ]
+
+    @property
+    def _whatsapp(self) -> bool:
+        return self.channel == "whatsapp"
+
+    @staticmethod
+    def _by_whatsapp(path: Path) -> bool:
+        return b"whatsapp%3A" in path.read_bytes()
+
+
+class TwilioWhatsapp(Twilio):
+    """Twilio by WhatsApp."""
+
+    name = "whatsapp by twilio"
+    channel = "whatsapp"
+    first = "a-text-by-whatsapp"
+    citizen = b"6281234567890"
+
+    def address(self, number: int) -> str:
+        return f"whatsapp:+62813000{number}"
+
+
+class TwilioSms(Twilio):
+    """Twilio by SMS."""
+
+    name = "sms by twilio"
+    channel = "sms"
+    first = "a-text-by-sms"
+    citizen = b"6281234567890"
+
+    def address(self, number: int) -> str:
+        return f"sms:+62814000{number}"
+
+
+class Kannel(Provider):
+    """An operator's gateway in Kannel's format."""
+
+    name = "sms by kannel"
+    channel = "sms"
+    payloads = "gateway"
+    refusal = 403
+    citizen = b"81234567890"
+    variable = "SMS_GATEWAY_SECRET"
+    secret = "gerbang rahasia"
+    other = "yang baru"
+    first = "a-text"
+    troubles: ClassVar = {
+        "down": Trouble(503, b"Temporal failure, try again later."),
+        "flood": Trouble(429),
+        "never": Trouble(400, b"Missing receiver number, rejected"),
+    }
+
+    def request(self, body: bytes, public: str = PUBLIC, path: str = "", secret: str = "") -> httpx.Request:
+        return self._with([secret or self.secret], body, public, path)
+
+    def _with(self, given: list[str], body: bytes, public: str = PUBLIC, path: str = "") -> httpx.Request:
+        kept = b"&".join(pair for pair in body.split(b"&") if not pair.startswith(b"secret=")).decode()
+        secrets = "".join(f"&secret={quote(each, errors='surrogateescape')}" for each in given)
+        return httpx.Request("GET", f"{public}/webhooks/sms{path.partition('?')[0]}?{kept}{secrets}")
+
+    def forged(self, body: bytes) -> Unproved:
+        wrong: dict[str, list[str]] = {
+            "no secret": [],
+            "an empty secret": [""],
+            "half the secret": ["gerbang"],
+            "the secret in second place": ["", self.secret],
+            "no UTF-8": ["\udce9"],
+        }
+        return {what: self._with(given, body) for what, given in wrong.items()}
+
+    def twin(self, twins: Twins) -> Twin:
+        return twins.gateway
+
+    def address(self, number: int) -> str:
+        return f"sms:+62815000{number}"
+
+    def files(self) -> list[Path]:
+        return sorted((PAYLOADS / "gateway").iterdir())
+
+
+PROVIDERS: Final = (Telegram(), TwilioWhatsapp(), TwilioSms(), Kannel())
+
+
+def path_of(name: str) -> str:
+    """Return what stands behind the webhook's path for a payload file of this name."""
+    return "/status?outbox=ob-17" if "delivery-report" in name else ""

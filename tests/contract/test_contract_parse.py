@@ -1,0 +1,41 @@
+"""Every payload file of a provider becomes exactly what is expected of it."""
+
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.contract.expected import EXPECTED, Heard
+from tests.contract.posting import post
+from tests.contract.providers import PROVIDERS, Provider, path_of
+from tests.webhooks.rest import PAYLOADS, Rest, web_of
+
+FILES = [(provider, path) for provider in PROVIDERS for path in provider.files()]
+BACKEND = "lapor"
+"""The folder of the case backend, which is no channel: tests/webhooks/test_lapor_webhook.py has it."""
+
+
+@pytest.fixture
+def web(rest: Rest) -> FlaskClient:
+    """Return a client of the web process with every provider on."""
+    return web_of(rest)
+
+
+def test_every_payload_file_has_one_provider_and_an_expectation() -> None:
+    """A file that nobody expects anything of shows nothing."""
+    there = {path for path in PAYLOADS.rglob("*") if path.is_file() and path.parent.name != BACKEND}
+    names = {f"{path.parent.name}/{path.stem}" for path in there}
+    assert sorted(path for _, path in FILES) == sorted(there)
+    assert names == set(EXPECTED)
+
+
+@pytest.mark.parametrize(("provider", "path"), FILES, ids=[f"{path.parent.name}/{path.stem}" for _, path in FILES])
+def test_a_payload_is_handed_over_as_what_happened(
+    provider: Provider, path: Path, web: FlaskClient, rest: Rest
+) -> None:
+    """Who, under which id, and what; and the provider is told so, lest it comes again."""
+    response = post(web, provider.request(path.read_bytes().rstrip(b"\n"), path=path_of(path.stem)))
+
+    heard = Heard(tuple(rest.inbound), tuple(rest.receipts), tuple(reason for _, reason, _ in rest.parked))
+    assert heard == EXPECTED[f"{path.parent.name}/{path.stem}"]
+    assert response.status_code in (200, 204)
