@@ -124,8 +124,14 @@ def _rate(session: Session, *, solved: bool, given: int | None = None) -> Step:
     return replace(session.with_case(rated), held=""), effects
 
 
+def read(session: Session, _turn: Turn) -> Step:
+    """Note that the citizen sees what is new about a report."""
+    case = session.case(session.topic)
+    return (session.with_case(replace(case, missed=False)) if case else session), ()
+
+
 def forget(session: Session, turn: Turn) -> Step:
-    """Erase all that is kept of the citizen but the chosen language.
+    """Erase all that is kept of the citizen but the chosen language, and that no news is wanted.
 
     Confirmed reports go on their way first; of those still on it, ids are kept until they arrive.
     """
@@ -136,7 +142,7 @@ def forget(session: Session, turn: Turn) -> Step:
             session, handed = hand_over(session, draft, turn, WAIT_FOR_NUMBER)
             effects = (*effects, *(each for each in handed if isinstance(each, File)))
     sending = tuple(_traceless(draft, session) for draft in session.sending)
-    forgotten = Session(locale=session.locale, sending=sending, informed=session.informed)
+    forgotten = Session(locale=session.locale, sending=sending, informed=session.informed, muted=session.muted)
     return forgotten, (*effects, Forget(reports, tuple(draft.id for draft in sending)), Remind(0))
 
 

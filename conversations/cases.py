@@ -10,7 +10,7 @@ from conversations.filing import push, tell_number
 from conversations.moves import ask, enter, miss, remark
 from conversations.session import Case, Session
 from conversations.turn import Step, Turn
-from conversations.wording import case_values
+from conversations.wording import case_values, values_of
 
 MOST_GAPS = 20
 
@@ -30,12 +30,16 @@ def moved(session: Session, event: CaseMoved, turn: Turn) -> Step:
         return session, numbered
     if event.status == "answered_by_reporter" and case.answered and not event.message:
         return session.with_case(replace(case, answered=False)), numbered  # the citizen knows
+    if session.muted and event.type != "tracking_id_assigned":
+        return session.with_case(replace(case, missed=True)), numbered
     session, effects = _tell(session, case, event, turn)
     return session, (*numbered, *effects)
 
 
 def erased(session: Session, event: CaseMoved, turn: Turn) -> Step:
     """Tell news of a report that the citizen had us forget, and forget it again."""
+    if session.muted:
+        return session, ()
     case = Case(
         event.report_id, "", report_id=event.report_id, tracking_id=event.tracking_id or "", told="tracking"
     )
@@ -85,8 +89,21 @@ def list_cases(session: Session, turn: Turn) -> Step:
     if not session.cases:
         return remark(session, turn, "no_cases")
     if len(session.cases) == 1:
-        return enter(replace(session, topic=session.cases[0].key), "case", turn)
-    return enter(replace(session, topic=""), "cases", turn)
+        return show(session, session.cases[0], turn)
+    return reminded(enter(replace(session, topic=""), "cases", turn), turn)
+
+
+def show(session: Session, case: Case, turn: Turn) -> Step:
+    """Show one report."""
+    return reminded(enter(replace(session, topic=case.key), "case", turn), turn)
+
+
+def reminded(shown: Step, turn: Turn) -> Step:
+    """Say first, where there is room, that news was stopped and how to get it again."""
+    session, effects = shown
+    if not session.muted:
+        return shown
+    return session, (Say("notes", "muted", values_of(session, turn), minor=True), *effects)
 
 
 def look_up(session: Session, number: str, turn: Turn) -> Step:
@@ -94,7 +111,7 @@ def look_up(session: Session, number: str, turn: Turn) -> Step:
     found = next((case for case in session.cases if number in {case.tracking_id, case.provisional}), None)
     if found is None:
         return remark(session, turn, "not_yours")
-    return enter(replace(session, topic=found.key), "case", turn)
+    return show(session, found, turn)
 
 
 def awaiting(session: Session) -> Case | None:

@@ -7,7 +7,8 @@ from msgspec.structs import replace
 
 from conversations import cases, shelf
 from conversations.complaint import COMPLAINT, REPORT
-from conversations.moves import ask, back, enter, follow, note, remark, say_first
+from conversations.leaving import mute, unmute
+from conversations.moves import ask, back, enter, follow, remark, say_first
 from conversations.reading.opening import Opening
 from conversations.session import Session
 from conversations.states import Wait
@@ -74,13 +75,14 @@ def thanks(session: Session, turn: Turn) -> Step:
     return remark(session, turn, "welcome")
 
 
-def leave(session: Session, turn: Turn) -> Step:
-    """Send no more news, until the citizen writes again."""
-    return replace(session, left=True), note(session, "left", turn)
+def start(session: Session, turn: Turn) -> Step:
+    """Tell news again where it was stopped; else show the menu."""
+    return unmute(session, turn) if session.muted else menu(session, turn)
 
 
 OBEY: Final[Mapping[str, Command]] = {
     "menu": menu,
+    "start": start,
     "greeting": greet,
     "help": help_,
     "cancel": cancel,
@@ -96,6 +98,6 @@ OBEY: Final[Mapping[str, Command]] = {
     "solved": cases.say_solved,
     "unsolved": cases.say_unsolved,
     "language": lambda session, turn: enter(session, "language", turn),
-    "leave": leave,
+    "leave": mute,
     "erase": lambda session, turn: enter(session, "erase", turn),
 }

@@ -39,7 +39,7 @@ COMPLAINT: Final = Flow(
     End("filed"),
 
     Choose("cases",    {"menu": "menu"}, each="case"),
-    Choose("case",     {"reply": "reply", "unsolved": "dispute", "menu": "menu"}),
+    Choose("case",     {"reply": "reply", "unsolved": "dispute", "menu": "menu"}, does=acts.read),
     Choose("which",    {"answer": "replied", "new": "place"}, yes="answer", no="new"),
     Ask("reply",       read=Story(least=2), then="replied"),
     End("replied",     does=acts.reply),

@@ -1,9 +1,10 @@
-"""Citizens who blocked us or want no messages: nothing is said to them, what they are owed waits."""
+"""Citizens who blocked us, or want no news: nothing is said to the ones, no news told to the others; it waits."""
 
 from msgspec.structs import replace
 
 from conversations.effects import Effect, Say
 from conversations.filing import tell_number, tell_provisional
+from conversations.moves import ask, enter, note, remark
 from conversations.session import Session
 from conversations.turn import Step, Turn
 
@@ -27,3 +28,20 @@ def returned(session: Session, turn: Turn) -> Step:
         effects = (*effects, *told)
     session, provisional = tell_provisional(session, turn)
     return session, (*effects, *provisional)
+
+
+def mute(session: Session, turn: Turn) -> Step:
+    """Tell no more news of reports, until the citizen asks for it; all else is answered as before."""
+    return replace(session, muted=True), note(session, "left", turn)
+
+
+def unmute(session: Session, turn: Turn) -> Step:
+    """Tell news again, beginning with how the reports stand of which some was held back."""
+    session = replace(session, muted=False)
+    missed = [case for case in session.cases if case.missed]
+    if not missed:
+        return remark(session, turn, "resumed")
+    one = missed[0].key if len(missed) == 1 else ""
+    session, _ = enter(replace(session, topic=one), "case" if one else "cases", turn)
+    session, effects = ask(session, turn, "resumed")
+    return replace(session, cases=tuple(replace(case, missed=False) for case in session.cases)), effects

@@ -89,7 +89,8 @@ class Case(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
     `sequence` is the highest event taken and `gaps` the lower ones still missing. `told` is the number the
     citizen knows. `question` is open while the agency waits for an answer, `verdict` while it is not known
     whether the citizen calls it solved; `answered` says that the citizen wrote and the backend has not said
-    so yet. `solved` and `stars` are what the citizen said last.
+    so yet. `solved` and `stars` are what the citizen said last. `missed` says that there was news which the citizen
+    did not want to be told.
     """
 
     key: str
@@ -109,6 +110,7 @@ class Case(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
     answered: bool = False
     solved: bool = False
     stars: int = 0
+    missed: bool = False
 
     @property
     def number(self) -> str:
@@ -123,8 +125,9 @@ class Session(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
     `nonce` marks that menu on buttons, and `tapped` is the button taken last. `trail` leads back. `sending`
     are confirmed reports the backend has not answered for; `shelf` drafts set aside, latest last. `topic` is
     the key of the case spoken of, `held` what was typed about it. `due` is the deadline in unix milliseconds,
-    `heard` when the citizen was last heard in unix seconds. `left` says that the citizen wants no messages, until
-    writing again; `informed` that the citizen was told who we are, and why and for how long data are kept.
+    `heard` when the citizen was last heard in unix seconds. `left` says that the citizen cannot be told anything,
+    until writing again; `informed` that the citizen was told who we are, and why and for how long data are kept.
+    `muted` says that the citizen wants no news of reports, until asking for it again.
     """
 
     state: str = "menu"
@@ -144,6 +147,7 @@ class Session(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
     heard: int = 0
     left: bool = False
     informed: bool = False
+    muted: bool = False
 
     def case(self, key: str) -> Case | None:
         """Return the case with this submission id."""

@@ -161,8 +161,10 @@ def regions_of(draft: Draft, turn: Turn) -> tuple[Region, ...]:
 
 
 def recent(session: Session) -> tuple[Case, ...]:
-    """Return the citizen's latest reports, newest first, as many as a short menu holds."""
-    return session.cases[: -SHOWN_CASES - 1 : -1]
+    """Return as many of the citizen's reports as a short menu holds: those with missed news, then the newest."""
+    newest = session.cases[::-1]
+    first = [case for case in newest if case.missed]
+    return (*first, *(case for case in newest if not case.missed))[:SHOWN_CASES]
 
 
 def _offered(session: Session, state: str, option: str, turn: Turn) -> bool:

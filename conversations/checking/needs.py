@@ -14,10 +14,10 @@ from conversations.states import Ask, Choose, End, Gather, State, Wait
 from conversations.wording import SHOWING
 
 NOTES: Final = (
-    "added", "agency", "edited", "full", "group_only", "help", "late_files", "left", "moved", "no_cases",
-    "no_draft", "not_yours", "nothing", "offer", "office", "refused_erased", "refused_later", "share_number",
-    "share_place", "shelf_full", "stale", "taken", "too_long", "too_many", "trouble", "type_please",
-    "unreadable", "welcome",
+    "added", "agency", "edited", "full", "group_only", "help", "late_files", "left", "moved", "muted",
+    "no_cases", "no_draft", "not_yours", "nothing", "offer", "office", "refused_erased", "refused_later",
+    "resumed", "share_number", "share_place", "shelf_full", "stale", "taken", "too_long", "too_many",
+    "trouble", "type_please", "unreadable", "welcome",
 )  # fmt: skip
 """The remarks that the dialog makes by name."""
 
@@ -46,6 +46,8 @@ MORE: Final = {
     "place": ("more", "retry.needed"),
     "review": ("refused", "whole"),
     "queued": ("ask",),
+    "cases": ("resumed",),
+    "case": ("resumed",),
     "filed": ("again", "erased"),
 }
 """The texts of states that their kind does not tell."""

@@ -71,6 +71,8 @@ CASES = (
     Case("known", "BCDF-GHJK", "Jalan", "r1", "9165816", "closed", "tracking", question=True, verdict=True),
 )
 SETTLED = tuple(replace(case, report_id="r2", told="tracking") for case in CASES)
+MISSED = {POOR: 0, HALF: 1}
+"""Of how many reports news was held back, by the draft beside them; of all where another is."""
 SHELF = (HALF,)
 SENDING = (Draft("sent", "BCDF-GHJK", STORY, media=(Medium("sent/1"),), handed_over=True),)
 ERASED = tuple(replace(draft, story="") for draft in SENDING)
@@ -185,7 +187,15 @@ def _sessions(turn: Turn) -> Iterator[Session]:
         shown = options_of(session, state, turn) or ("send",)
         shelf = SHELF * 10 if cases is CASES else SHELF[: len(cases)]
         sending = ERASED if cases is SETTLED else SENDING[: len(cases)]
-        yield replace(session, shown=shown, shelf=shelf, sending=sending)
+        session = replace(session, shown=shown, shelf=shelf, sending=sending)
+        yield _muted(session) if cases is SETTLED else session
+
+
+def _muted(session: Session) -> Session:
+    """Return the session of a citizen who wants no news."""
+    many = MISSED.get(session.draft, len(session.cases)) if session.draft else 0
+    cases = tuple(replace(case, missed=place < many) for place, case in enumerate(session.cases))
+    return replace(session, cases=cases, muted=True)
 
 
 def _events(session: Session) -> Iterator[Event]:

@@ -31,6 +31,7 @@ def test_a_menu_of_four_reports_must_fit_into_one_sms() -> None:
         "[cases] retry.empty kelebihan 23 huruf",
         "[cases] retry.stuck kelebihan 23 huruf",
         "[cases] retry.unknown kelebihan 23 huruf",
+        "[cases] resumed kelebihan 23 huruf",
     ]
 
 

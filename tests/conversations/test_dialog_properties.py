@@ -74,6 +74,8 @@ class Dialog(RuleBasedStateMachine):
         heard = isinstance(event, Said | Tapped | SharedPlace | SentMedia)
         assert heard or not before.left or not says, "who left is left in peace"
         assert not before.informed or self.session.informed, "first contact is once"
+        news = isinstance(event, CaseMoved) and {say.section for say in says} - {"filed"}
+        assert not (before.muted and news), "who wants no news gets none"
         for effect in effects:
             self.carry(effect)
         return effects

@@ -1,11 +1,11 @@
-"""Citizens who blocked us or opted out are left in peace, and hear what they are owed when they come back."""
+"""Who blocked us hears nothing, and what is owed on coming back; who wrote BERHENTI hears no news until MULAI."""
 
 import pytest
 from msgspec.structs import replace
 from test_cases import filed, moved, played, told
 
 from conversations.effects import File, Remind, Say
-from conversations.events import Attached, Filed, Lapsed, Left, Refused, Said
+from conversations.events import Attached, Event, Filed, Lapsed, Left, Refused, Said
 from conversations.session import Session
 
 SENT = (*map(Said, ("LAPOR jalan berlubang besar depan SD 2", "Jl Kaliurang Sleman", "kemarin", "1", "1")),)
@@ -82,17 +82,77 @@ def test_a_menu_that_was_seen_keeps_its_numbers(state: str) -> None:
     assert after.shown == ("send",)
 
 
-def test_berhenti_stops_news_until_the_citizen_writes_again() -> None:
-    session, effects = played(Said("BERHENTI"), moved(1), session=filed())
-    back, news = played(Said("STATUS"), moved(2, "in_progress"), session=session)
-    assert (told(effects), told(news), back.left) == (
-        ["notes.left"],
-        ["case.ask", "news.in_progress_bare"],
+def test_berhenti_stops_news_until_mulai_and_all_else_is_answered() -> None:
+    session, effects = played(Said("BERHENTI"), moved(1), Said("STATUS"), moved(2, "in_progress"), session=filed())
+    back, again = played(Said("MULAI"), moved(3, "postponed"), session=session)
+    assert (told(effects), told(again), back.muted) == (
+        ["notes.left", "notes.muted", "case.ask"],
+        ["case.resumed", "news.postponed_bare"],
         False,
     )
 
 
+def test_mulai_says_how_each_report_stands_of_which_news_was_held_back() -> None:
+    session, effects = played(*SENT, session=filed())
+    second = next(effect.key for effect in effects if isinstance(effect, File))
+    session, _ = played(Filed(second, "R2", "9165817"), Said("BERHENTI"), session=session)
+    other = replace(moved(1, "in_progress"), report_id="R2")
+    session, effects = played(moved(1), other, Said("MULAI"), session=session)
+    values = next(effect.values for effect in effects if isinstance(effect, Say))
+    assert (told(effects), [values[key] for key in session.shown]) == (
+        ["cases.resumed"],
+        ["9165817 Ditindaklanjuti", "9165816 Diteruskan ke instansi"],
+    )
+
+
+@pytest.mark.parametrize(
+    ("events", "said"),
+    [
+        ((Said("BERHENTI"), Said("MULAI")), ["notes.left", "notes.resumed"]),
+        (
+            (Said("BERHENTI"), moved(1), Said("STATUS"), Said("MULAI")),
+            ["notes.left", "notes.muted", "case.ask", "notes.resumed"],
+        ),
+        ((Said("MULAI"),), ["menu.ask"]),
+    ],
+    ids=["nothing held back", "seen by STATUS", "never stopped"],
+)  # fmt: skip
+def test_mulai_without_news_says_so_and_is_the_menu_where_none_was_stopped(
+    events: tuple[Event, ...], said: list[str]
+) -> None:
+    _, effects = played(*events, session=filed())
+    assert told(effects) == said
+
+
+@pytest.mark.parametrize("type_", ["status_changed", "agency_message", "agency_question", "closing_soon"])
+def test_nothing_of_an_agency_comes_through_after_berhenti(type_: str) -> None:
+    session, _ = played(Said("BERHENTI"), session=filed())
+    _, effects = played(moved(1, "in_progress", type_, "Mohon dijawab"), session=session)
+    assert effects == []
+
+
+def test_a_case_called_done_is_disputed_by_a_word_though_its_news_was_held_back() -> None:
+    session, _ = played(Said("BERHENTI"), moved(1, "closed"), session=filed())
+    _, effects = played(Said("BELUM"), session=session)
+    assert told(effects) == ["dispute.ask"]
+
+
+def test_the_number_of_a_report_that_was_just_sent_is_told_after_berhenti() -> None:
+    session, _ = played(Said("BERHENTI"))
+    session, effects = played(*SENT, session=session)
+    key = next(effect.key for effect in effects if isinstance(effect, File))
+    assigned = replace(moved(1, "submitted", "tracking_id_assigned"), tracking_id="9165816")
+    session, effects = played(Lapsed(session.due), Filed(key, "R1"), assigned, session=session)
+    assert (told(effects), session.muted) == (["queued.ask", "filed.ask"], True)
+
+
 def test_berhenti_leaves_a_report_that_is_being_written() -> None:
     writing, _ = played(Said("LAPOR jalan berlubang besar depan SD 2"))
-    session, effects = played(Said("berhenti"), Said("Jl Kaliurang Sleman"), session=writing)
-    assert (told(effects), session.left) == (["notes.left", "day.ask"], False)
+    _, effects = played(Said("berhenti"), Said("Jl Kaliurang Sleman"), session=writing)
+    assert told(effects) == ["notes.left", "day.ask"]
+
+
+def test_berhenti_outlives_erasing_and_blocking() -> None:
+    session, _ = played(Said("BERHENTI"), Left(), Said("HAPUS DATA"), Said("1"), session=filed())
+    _, effects = played(moved(1), session=session)
+    assert (session.muted, session.cases, effects) == (True, (), [])
