@@ -39,9 +39,10 @@ def made_of(
     bubbles = bubbles_of(session, effects, turn)
     answer = bubbles if rides(bubbles, inbound) else ()
     at = int(inbound.received_at.timestamp())
+    document = replace(document, provider=provider)
     seen = document.remembering(inbound.message_id, at, answer)
     made = Commit(
-        replace(document, seen=seen, provider=provider),
+        replace(document, seen=seen),
         ERASED_SECONDS if erased else kept_seconds(session, bounds),
         tuple(
             Task(f"{turn.fresh[:18]}{number}", inbound.address, provider, action, born_of(action, at * 1000))

@@ -38,6 +38,18 @@ class Twilio:
 
 
 @dataclass(frozen=True, slots=True)
+class Meta:
+    """The number at Meta's Cloud API: `phone` and `account` are Meta's ids of it and of its business account."""
+
+    token: str = field(repr=False)
+    secret: str = field(repr=False)
+    verify_token: str = field(repr=False)
+    phone: str
+    api_url: str = ""
+    account: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Gateway:
     """The operator's SMS gateway; what comes with one of `old_secrets` holds too."""
 
@@ -93,6 +105,7 @@ class Limits:
     channel_rate: int = 1000
     telegram_rate: int = 30
     twilio_rate: int = 80
+    meta_rate: int = 80
     sms_gateway_rate: int = 100
 
 
@@ -116,6 +129,7 @@ class Settings:
     proxies: Networks = ()
     limits: Limits = Limits()
     studio: Studio = Studio()
+    meta: Meta | None = None
 
 
 def load(environ: Mapping[str, str]) -> Settings:
@@ -136,6 +150,7 @@ def load(environ: Mapping[str, str]) -> Settings:
         telegram=_telegram(read),
         twilio=_twilio(read),
         gateway=_gateway(read),
+        meta=_meta(read),
         desk=_desk(read),
         redis_volatile=read.choice("REDIS_VOLATILE", "refuse", "allow"),
         proxies=read.networks("TRUSTED_PROXIES"),
@@ -189,6 +204,19 @@ def _twilio(read: Reader) -> Twilio | None:
         read.text("TWILIO_SMS_FROM"),
         read.text("TWILIO_WHATSAPP_FROM").removeprefix("whatsapp:"),
         tuple(old),
+    )
+
+
+def _meta(read: Reader) -> Meta | None:
+    if not read.together("META_ACCESS_TOKEN", "META_APP_SECRET", "META_VERIFY_TOKEN", "META_PHONE_NUMBER_ID"):
+        return None
+    return Meta(
+        read.text("META_ACCESS_TOKEN"),
+        read.text("META_APP_SECRET"),
+        read.text("META_VERIFY_TOKEN"),
+        read.text("META_PHONE_NUMBER_ID"),
+        read.url("META_API_URL"),
+        read.text("META_BUSINESS_ACCOUNT_ID"),
     )
 
 

@@ -6,11 +6,11 @@ import flask
 from werkzeug.exceptions import HTTPException
 
 from bot.config import Settings
-from webhooks import gateway, lapor, probes, telegram, twilio
+from webhooks import gateway, lapor, meta, probes, telegram, twilio
 from webhooks.direct import Direct
 from webhooks.route import TEXT, Answer, Core
 
-CHANNELS: Final = (telegram.routes, twilio.routes, gateway.routes, lapor.routes, probes.routes)
+CHANNELS: Final = (telegram.routes, twilio.routes, meta.routes, gateway.routes, lapor.routes, probes.routes)
 
 
 def create_app(settings: Settings, core: Core) -> flask.Flask:

@@ -1,6 +1,7 @@
 """The way past Flask for webhooks: a turn needs none of its contexts, and they cost more than the dialog does."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from http import HTTPStatus
 from typing import Any, Final, TypeAlias
 
@@ -14,8 +15,8 @@ StartResponse: TypeAlias = Callable[..., Any]
 Application: TypeAlias = Callable[[Environ, StartResponse], Iterable[bytes]]
 
 # Granian closes a connection with an unread body, and the other side may be reset before it has our answer.
-DRAINED: Final = 4 * LIMIT  # bytes
-DIGITS: Final = 6  # of LIMIT
+DRAINED: Final = 4 * 1024 * 1024  # bytes
+DIGITS: Final = 9  # of a length that is read as a number
 STATUSES: Final = {status.value: f"{status.value} {status.phrase}" for status in HTTPStatus}
 
 
@@ -33,7 +34,7 @@ class Direct:
         if route is None or method not in route.methods:
             return self._rest(environ, start_response)
         query = environ.get("QUERY_STRING", "").encode("latin-1", "replace")
-        answer = serve(route, Request(method, query, environ, lambda: body_of(environ)))
+        answer = serve(route, Request(method, query, environ, partial(body_of, environ, route.limit)))
         start_response(STATUSES[answer.status], headers_of(answer))
         return [answer.body]
 
@@ -51,16 +52,16 @@ def headers_of(answer: Answer) -> list[tuple[str, str]]:
     return headers
 
 
-def body_of(environ: Environ) -> bytes:
+def body_of(environ: Environ, limit: int = LIMIT) -> bytes:
     """Return the body of a request.
 
-    Raises Denied (413 for one over LIMIT, 400 for one that was cut).
+    Raises Denied (413 for one over `limit` bytes, 400 for one that was cut).
     """
     length = environ.get("CONTENT_LENGTH", "")
     usual = length.isascii() and length.isdecimal() and len(length) <= DIGITS
-    if usual and int(length) <= LIMIT and "HTTP_TRANSFER_ENCODING" not in environ:
+    if usual and int(length) <= limit and "HTTP_TRANSFER_ENCODING" not in environ:
         return _whole(environ, int(length))
-    return _bounded(environ)
+    return _bounded(environ, limit)
 
 
 def _whole(environ: Environ, length: int) -> bytes:
@@ -71,15 +72,15 @@ def _whole(environ: Environ, length: int) -> bytes:
     return body
 
 
-def _bounded(environ: Environ) -> bytes:
+def _bounded(environ: Environ, limit: int) -> bytes:
     try:
         # Of a body without a length so much is read and nothing said, hence one byte more than is allowed.
-        body = get_input_stream(environ, max_content_length=LIMIT + 1).read()
+        body = get_input_stream(environ, max_content_length=limit + 1).read()
     except RequestEntityTooLarge:
         environ["wsgi.input"].read(DRAINED)
         raise Denied(413, "oversized") from None
     except ClientDisconnected:
         raise Denied(400, "cut") from None
-    if len(body) > LIMIT:
+    if len(body) > limit:
         raise Denied(413, "oversized")
     return body

@@ -35,7 +35,7 @@ log = structlog.get_logger()
 class Request:
     """What came in: the raw query, the headers as WSGI names them, and the body when it is asked for.
 
-    `read` raises Denied for a body over LIMIT.
+    `read` raises Denied for a body over the route's limit.
     """
 
     method: str
@@ -122,13 +122,14 @@ class Core:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A path and what takes its requests; `again` makes the other side send once more."""
+    """A path and what takes its requests, of up to `limit` bytes; `again` makes the other side send once more."""
 
     name: str
     path: str
     take: Callable[[Request], Answer]
     methods: tuple[str, ...] = ("POST",)
     again: Answer = LATER
+    limit: int = LIMIT
 
 
 def serve(route: Route, request: Request) -> Answer:

@@ -31,6 +31,10 @@ ENVIRON: Final = {
     "SMS_GATEWAY_URL": "http://127.0.0.1:13013/cgi-bin/sendsms",
     "SMS_GATEWAY_SECRET": "gerbang rahasia",
     "LAPOR_WEBHOOK_SECRET": "lapor-secret",
+    "META_ACCESS_TOKEN": "meta-access",
+    "META_APP_SECRET": "meta-secret",
+    "META_VERIFY_TOKEN": "meta-token",
+    "META_PHONE_NUMBER_ID": "106540352242922",
 }
 
 
