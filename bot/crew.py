@@ -10,6 +10,7 @@ from bot.carrying import Carrier
 from bot.cases.lapor import LaporCases
 from bot.channels import Sender
 from bot.channels.gateway import GatewaySender
+from bot.channels.meta import MetaSender
 from bot.channels.telegram import TelegramSender
 from bot.channels.twilio import TwilioSender
 from bot.config import Limits, Settings
@@ -29,6 +30,8 @@ def senders(given: Settings) -> dict[str, Sender]:
         found["telegram"] = TelegramSender(given.telegram)
     if given.twilio:
         found["twilio"] = TwilioSender(given.twilio, given.public_url)
+    if given.meta:
+        found["meta"] = MetaSender(given.meta)
     if given.gateway:
         found["gateway"] = GatewaySender(given.gateway, given.public_url)
     return found
@@ -57,5 +60,6 @@ def speeds_of(limits: Limits) -> dict[str, Speed]:
     return {
         "telegram": Speed(limits.telegram_rate, pace_ms=1000),
         "twilio": Speed(limits.twilio_rate),
+        "meta": Speed(limits.meta_rate),
         "gateway": Speed(limits.sms_gateway_rate),
     }

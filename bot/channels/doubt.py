@@ -6,27 +6,28 @@ from bot.tasks import Send, Task
 
 NEWS_SECONDS: Final = 60.0
 ANSWER_SECONDS: Final = 15.0
+TELLING: Final = frozenset(("gateway", "meta"))
+"""Providers that tell by delivery reports alone whether they have a message."""
 
 
 def repeats(task: Task) -> bool:
     """Tell whether an uncertain message is sent again.
 
-    Twilio can be asked whether it has the message, so it is tried again and looked up before. A gateway tells by
-    its delivery report: where none came, the message is repeated once. Telegram tells nothing: there a question is
-    not repeated, for the citizen who did not get it writes again and gets it then; news (a tracking id, a status)
-    is repeated once: a number told twice is better than one never told.
+    Twilio can be asked whether it has the message, so it is tried again and looked up before. A gateway and Meta
+    tell by their delivery reports: where none came, the message is repeated once. Telegram tells nothing: there a
+    question is not repeated, for the citizen who did not get it writes again and gets it then; news (a tracking id,
+    a status) is repeated once: a number told twice is better than one never told.
     """
     if task.provider == "twilio":
         return True
-    tells = task.provider == "gateway"
-    return isinstance(task.action, Send) and task.attempt == 0 and (task.action.push or tells)
+    return isinstance(task.action, Send) and task.attempt == 0 and (task.action.push or task.provider in TELLING)
 
 
 def pause(task: Task) -> float:
-    """Return for how many seconds a message in doubt waits at least, for a gateway's delivery report may tell.
+    """Return for how many seconds a message in doubt waits at least, for a delivery report may tell.
 
     Somebody waits for the answer to a question, so that waits less long.
     """
-    if task.provider != "gateway" or not isinstance(task.action, Send):
+    if task.provider not in TELLING or not isinstance(task.action, Send):
         return 0.0
     return NEWS_SECONDS if task.action.push else ANSWER_SECONDS

@@ -98,7 +98,7 @@ def nowhere(_url: httpx.URL) -> bool:
 async def download(
     client: httpx.AsyncClient,
     url: str,
-    auth: tuple[str, str] | None = None,
+    auth: httpx.Auth | tuple[str, str] | None = None,
     onward: Callable[[httpx.URL], bool] = nowhere,
     whole: float = WHOLE,
 ) -> Content:
@@ -118,7 +118,10 @@ async def download(
 
 
 async def _download(
-    client: httpx.AsyncClient, url: httpx.URL, auth: tuple[str, str] | None, onward: Callable[[httpx.URL], bool]
+    client: httpx.AsyncClient,
+    url: httpx.URL,
+    auth: httpx.Auth | tuple[str, str] | None,
+    onward: Callable[[httpx.URL], bool],
 ) -> Content:
     async with client.stream("GET", url, auth=auth) as response:
         if not response.has_redirect_location:

@@ -13,6 +13,8 @@ from typing import Final, Self
 
 from dotenv import dotenv_values
 
+from bot.variables import VARIABLES
+
 LAST_PORT: Final = 65535
 NUMBER: Final = "+628110001708"  # what the demo's WhatsApp phone writes to
 
@@ -29,6 +31,7 @@ MADE_UP: Final[Mapping[str, Callable[[], str]]] = {
     "DESK_PASSWORD": lambda: f"petugas-{secrets.token_hex(4)}",  # an officer types it
     "STUDIO_PASSWORD": lambda: f"studio-{secrets.token_hex(5)}",  # an administrator types it
 }
+META: Final = tuple(each.name for each in VARIABLES if each.name.startswith("META_") and each.name != "META_RATE")
 CHOSEN: Final = ("LOCALES_DIR", "DEFAULT_LOCALE", "TIMEZONE", "SMS_SHORTCODE", "DESK_PASSWORD", "STUDIO_PASSWORD")
 
 
@@ -112,6 +115,7 @@ def variables(
         "TWILIO_API_URL": twins,
         "TWILIO_SMS_FROM": NUMBER,
         "TWILIO_WHATSAPP_FROM": NUMBER,
+        **dict.fromkeys(META, ""),
         "SMS_GATEWAY_URL": f"{twins}/cgi-bin/sendsms",
         "SMS_GATEWAY_USERNAME": "lapor",
         "SMS_GATEWAY_NETWORKS": "",

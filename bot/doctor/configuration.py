@@ -21,7 +21,7 @@ NEW_SECRET: Final = "openssl rand -hex 24 makes one"  # noqa: S105 - a command
 
 async def configuration(given: Settings) -> list[Finding]:
     """Look at keys, secrets, channels and the public address."""
-    channels = [name for name in ("telegram", "twilio", "gateway") if getattr(given, name)]
+    channels = [name for name in ("telegram", "twilio", "meta", "gateway") if getattr(given, name)]
     on = (
         ok("channels", f"on: {', '.join(channels)}")
         if channels
@@ -74,6 +74,8 @@ def _secrets(given: Settings) -> Iterator[tuple[str, str]]:
     yield "LAPOR_API_TOKEN", given.lapor.token
     yield "LAPOR_WEBHOOK_SECRET", given.lapor.webhook_secret
     yield "TELEGRAM_WEBHOOK_SECRET", given.telegram.secret if given.telegram else ""
+    yield "META_APP_SECRET", given.meta.secret if given.meta else ""
+    yield "META_VERIFY_TOKEN", given.meta.verify_token if given.meta else ""
     yield "SMS_GATEWAY_SECRET", given.gateway.secret if given.gateway else ""
     yield "DESK_PASSWORD", given.desk.password
     yield "STUDIO_PASSWORD", given.studio.password

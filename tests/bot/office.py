@@ -165,7 +165,7 @@ class Office:
             return datetime.fromtimestamp(self.time, NOW.tzinfo)
 
         carrier = Carrier(
-            {"gateway": self.phone, "telegram": self.phone, "twilio": self.phone},
+            {"gateway": self.phone, "telegram": self.phone, "meta": self.phone, "twilio": self.phone},
             self.backend,
             self.dispatcher,
             clock,

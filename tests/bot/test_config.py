@@ -20,7 +20,7 @@ def test_an_empty_environment_has_sane_defaults_and_every_channel_off() -> None:
         settings.desk.tracking,
     )
     assert seen == ("redis://127.0.0.1:6379/0", 8000, "id", "Asia/Jakarta", "manual")
-    assert (settings.telegram, settings.twilio, settings.gateway) == (None, None, None)
+    assert (settings.telegram, settings.twilio, settings.gateway, settings.meta) == (None, None, None, None)
 
 
 def test_a_channel_is_on_when_its_variables_are_set() -> None:
@@ -45,6 +45,7 @@ def test_every_fault_is_named_with_what_the_variable_is_for() -> None:
 def test_secrets_are_never_printed() -> None:
     values = {each.name: "s3cr3t-value" for each in VARIABLES if each.secret and each.name != "DATA_KEY"}
     settings = config.load({**values, "TWILIO_ACCOUNT_SID": "AC0", "PUBLIC_URL": "https://bot.example",
+                            "META_PHONE_NUMBER_ID": "1708",
                             "SMS_GATEWAY_URL": "http://127.0.0.1:13013/sendsms"})  # fmt: skip
     assert "s3cr3t-value" not in repr(settings)
 

@@ -13,6 +13,7 @@ import pytest
 from bot.cases.lapor import LaporCases
 from bot.channels import Sender
 from bot.channels.gateway import GatewaySender
+from bot.channels.meta import MetaSender
 from bot.channels.telegram import TelegramSender
 from bot.channels.twilio import TwilioSender
 from bot.config import Settings, load
@@ -73,6 +74,8 @@ ACTS: dict[str, Act] = {
     "a file of Twilio": lambda given: _fetch(
         TwilioSender(_on(given.twilio), "", 5.0), f"{_on(given.twilio).api_url}/2010-04-01/Accounts/AC0/Media/1"
     ),
+    "a message by Meta": lambda given: _send(MetaSender(_on(given.meta), 5.0), f"whatsapp:{PHONE}"),
+    "a file of Meta": lambda given: _fetch(MetaSender(_on(given.meta), 5.0), "1708"),
     "an SMS by the gateway": lambda given: _send(
         GatewaySender(_on(given.gateway), "http://127.0.0.1", 5.0), f"sms:{PHONE}"
     ),
@@ -90,9 +93,9 @@ def settings(port: int) -> Settings:
     url = f"http://127.0.0.1:{port}"
     return load(
         SECRETS
-        | dict.fromkeys(("TELEGRAM_API_URL", "TWILIO_API_URL", "LAPOR_API_URL"), url)
+        | dict.fromkeys(("TELEGRAM_API_URL", "TWILIO_API_URL", "META_API_URL", "LAPOR_API_URL"), url)
         | {"SMS_GATEWAY_URL": f"{url}/cgi-bin/sendsms", "SMS_GATEWAY_USERNAME": "lapor", "PUBLIC_URL": url}
-        | {"TWILIO_ACCOUNT_SID": "AC0", "TWILIO_SMS_FROM": "+15005550006"}
+        | {"TWILIO_ACCOUNT_SID": "AC0", "TWILIO_SMS_FROM": "+15005550006", "META_PHONE_NUMBER_ID": "1708"}
     )
 
 
@@ -151,7 +154,7 @@ def test_an_act_that_fails_tells_no_secret_number_or_text(
 def test_settings_print_no_secret() -> None:
     """Nor does any part of them."""
     given = settings(1)
-    parts = (given, given.telegram, given.twilio, given.gateway, given.lapor, given.desk)
+    parts = (given, given.telegram, given.twilio, given.meta, given.gateway, given.lapor, given.desk)
 
     printed = "".join(f"{part} {part!r}" for part in parts)
 

@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import redis
+from msgspec.structs import replace
 from redis.crc import key_slot
 
 from bot import keys
@@ -100,6 +101,17 @@ def test_the_last_answers_are_kept_in_full_and_ids_for_two_days() -> None:
     answers = [document.answer_to(f"id {hour}") for hour in range(0, 60, 10)]
     texts = [None if answer is None else [bubble.text for bubble in answer] for answer in answers]
     assert texts == [None, [], [], [], ["jawaban 40"], ["jawaban 50"]]
+
+
+@pytest.mark.parametrize(("provider", "days", "most"), [("twilio", 2, 50), ("meta", 8, 200)])
+def test_ids_are_kept_for_as_long_as_the_provider_may_deliver_again(provider: str, days: int, most: int) -> None:
+    taken, crowded = Document(Session(), provider=provider), Document(Session(), provider=provider)
+    for day in range(10):
+        taken = replace(taken, seen=taken.remembering(f"day {day}", day * 86400, ()))
+    for number in range(300):
+        crowded = replace(crowded, seen=crowded.remembering(f"id {number}", 0, ()))
+    assert (len(taken.seen), len(crowded.seen)) == (days, most)
+    assert len(pack(crowded)) - len(pack(replace(crowded, seen=()))) < 17 * most
 
 
 def test_who_filed_a_report_is_remembered_until_forgotten(store: Store) -> None:

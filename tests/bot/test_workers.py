@@ -30,9 +30,19 @@ def hello() -> Send:
         ("telegram", True, 2),
         ("gateway", False, 2),
         ("gateway", True, 2),
+        ("meta", False, 2),
+        ("meta", True, 2),
         ("twilio", True, 1),
     ],
-    ids=["a question", "news", "a question by SMS", "news by SMS", "news that can be looked up"],
+    ids=[
+        "a question",
+        "news",
+        "a question by SMS",
+        "news by SMS",
+        "a question by Meta",
+        "news by Meta",
+        "news that can be looked up",
+    ],
 )
 def test_in_doubt_is_repeated_once_what_nobody_would_ask_for_again(
     office: Office,
