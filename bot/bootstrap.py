@@ -78,6 +78,16 @@ class Web(msgspec.Struct, frozen=True):
         except redis.RedisError as error:
             raise Busy(type(error).__name__) from error
 
+    def report(self, provider: str, provider_id: str, status: str) -> None:
+        """Keep what a provider says became of a message that it names by its own id.
+
+        Raises Busy where it could not be kept.
+        """
+        try:
+            self.store.keep_report(provider, provider_id, status)
+        except redis.RedisError as error:
+            raise Busy(type(error).__name__) from error
+
     def phrase(self, name: str) -> str:
         """Return a text of `[notes]` in the usual language."""
         return self.scripts.current()[self.settings.default_locale].text("notes", name)

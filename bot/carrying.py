@@ -23,6 +23,8 @@ from conversations.effects import Attach, File, Forget, Rate, Reply
 from conversations.events import Attached, Event, Filed, Lapsed, Left, Refused
 
 DAY: Final = 86400
+LINKED: Final = frozenset({"gateway"})
+"""Providers whose delivery reports may name a message by their id of it alone."""
 CLEANING: Final = ThreadPoolExecutor(2, "media")
 """Threads of their own: pictures that wait here do not hold up what asks Redis."""
 LONGEST: Final = 45.0
@@ -91,6 +93,8 @@ class Carrier:
             provider_id = await sender.send(task.address, bubble, task.id)
             with contextlib.suppress(redis.RedisError):  # what is noted in the outbox next says as much
                 await asyncio.to_thread(self.store.keep_receipt, task.id, "accepted", provider_id)
+                if provider_id and task.provider in LINKED:
+                    await asyncio.to_thread(self.store.keep_link, task.provider, provider_id, task.id)
         metrics.ANSWERS.labels(task.address.partition(":")[0], "outbox").inc()
 
     async def _came(self, task: Task, sender: Sender, bubble: Bubble) -> bool:

@@ -3,11 +3,15 @@
 import zoneinfo
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from bot.environment import Reader
 from bot.errors import Misconfigured
+from bot.gateways.reading import Misshapen, named
+from bot.gateways.sense import uses
+from bot.gateways.shape import Format
 from bot.networks import Networks
 
 LEAST: Final = {"citizen_rate": 0, "channel_rate": 0}
@@ -60,6 +64,8 @@ class Gateway:
     shortcode: str = "1708"
     networks: Networks = ()
     old_secrets: tuple[str, ...] = field(default=(), repr=False)
+    token: str = field(default="", repr=False)
+    format: Format = field(default_factory=partial(named, "kannel"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +230,7 @@ def _gateway(read: Reader) -> Gateway | None:
     if not read.together("SMS_GATEWAY_URL", "SMS_GATEWAY_SECRET"):
         return None
     secret, *old = read.secrets("SMS_GATEWAY_SECRET")
+    token = read.text("SMS_GATEWAY_TOKEN")
     return Gateway(
         read.url("SMS_GATEWAY_URL"),
         read.text("SMS_GATEWAY_USERNAME"),
@@ -232,4 +239,18 @@ def _gateway(read: Reader) -> Gateway | None:
         read.text("SMS_SHORTCODE"),
         read.networks("SMS_GATEWAY_NETWORKS"),
         tuple(old),
+        token,
+        _format(read, token),
     )
+
+
+def _format(read: Reader, token: str) -> Format:
+    try:
+        found = named(read.text("SMS_GATEWAY_FORMAT"))
+    except Misshapen as error:
+        for each in error.faults:
+            read.fault("SMS_GATEWAY_FORMAT", each)
+        return Format()
+    if not token and uses(found, "token"):
+        read.fault("SMS_GATEWAY_TOKEN", "is missing")
+    return found

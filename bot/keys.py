@@ -78,6 +78,11 @@ def receipt(outbox_id: str) -> str:
     return f"receipt:{outbox_id}"
 
 
+def link(provider: str, provider_id: str) -> str:
+    """Return the key that says which message of the outbox a provider means by its own id (string)."""
+    return f"link:{provider}:{provider_id}"
+
+
 NAMES: Final = "names"
 """The sealed key of the hashes that stand for addresses (string)."""
 WORKERS: Final = "workers"

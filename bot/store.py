@@ -166,6 +166,23 @@ class Store:
         said = f"{RANKS[status]} {status} {provider_id}".rstrip()
         RECEIVE.call(self._line, (keys.receipt(outbox_id),), said, RECEIPT_SECONDS)
 
+    def keep_link(self, provider: str, provider_id: str, outbox_id: str) -> None:
+        """Keep which message of the outbox a provider means by its own id; take what it told of it before."""
+        self._line.do("SET", keys.link(provider, provider_id), outbox_id, "EX", RECEIPT_SECONDS)
+        if told := self.receipt(_foreign(provider, provider_id)):
+            self.keep_receipt(outbox_id, told)
+
+    def keep_report(self, provider: str, provider_id: str, status: str) -> None:
+        """Keep what became of a message that a provider names by its own id.
+
+        It may come before the worker has told whose that id is (`keep_link`): each side writes first, then looks
+        what the other has written.
+        """
+        self.keep_receipt(_foreign(provider, provider_id), status)
+        found: bytes | None = self._line.do("GET", keys.link(provider, provider_id))
+        if found:
+            self.keep_receipt(found.decode(), status)
+
     def receipt(self, outbox_id: str) -> str | None:
         """Return what became of a message, None where nothing was heard."""
         found: bytes | None = self._line.do("GET", keys.receipt(outbox_id))
@@ -192,6 +209,11 @@ class Store:
         if self._vault.aged(found):
             self._line.do("SET", keys.NAMES, self._vault.seal(key, keys.NAMES))
         return key
+
+
+def _foreign(provider: str, provider_id: str) -> str:
+    """Return what stands for an outbox id while it is not known."""
+    return f"{provider}:{provider_id}"
 
 
 def opened(vault: Vault, raw: bytes, partition: int) -> Task:

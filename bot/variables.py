@@ -65,6 +65,8 @@ VARIABLES: Final = tuple(
         ("SMS_GATEWAY_URL", "the gateway's whole sendsms address", ""),
         ("SMS_GATEWAY_USERNAME", "the gateway's user", ""),
         ("SMS_GATEWAY_PASSWORD", "the gateway's password", "", True),
+        ("SMS_GATEWAY_TOKEN", "the gateway's token, for one that takes a token", "", True),
+        ("SMS_GATEWAY_FORMAT", "what gateway it is: kannel, jasmin, json, or the file that describes it", "kannel"),
         ("SMS_GATEWAY_SECRET", "what the gateway sends along; while it is changed, new and old", "", True),
         ("SMS_GATEWAY_NETWORKS", "networks that the gateway calls from; any if empty", ""),
         ("SMS_SHORTCODE", "the number that citizens text", "1708"),

@@ -1,6 +1,6 @@
-"""An SMS gateway (Kannel), inbound: secret -> fields -> dispatcher -> an empty answer.
+"""An SMS gateway, inbound: secret -> fields -> dispatcher -> the answer that the gateway's format says.
 
-Kannel sends what we answer on to the citizen, so the answer is empty and the words go by its sendsms.
+The words for the citizen never ride: they go by the gateway's own way of sending.
 """
 
 from dataclasses import dataclass, field
@@ -8,29 +8,30 @@ from typing import Final, NoReturn
 
 from bot import metrics
 from bot.config import Settings
+from bot.gateways.shape import Call, Fate, Format
 from bot.inbound import Inbound
 from bot.networks import Networks, caller, within
 from conversations.events import Said
-from webhooks import form
-from webhooks.form import Form
 from webhooks.phone import e164
-from webhooks.route import ID_LIMIT, NOTHING, Answer, Core, Denied, Request, Route, ignore, one_of
+from webhooks.posted import Posted, secret_of
+from webhooks.route import ID_LIMIT, Answer, Core, Denied, Request, Route, ignore, one_of
 
-STATUSES: Final = {"1": "delivered", "2": "failed", "4": "buffered", "8": "accepted", "16": "rejected"}
-RECEIPTS: Final = {
+RECEIPTS: Final[dict[Fate, str]] = {
     "delivered": "delivered",
     "failed": "failed",
     "buffered": "accepted",
     "accepted": "accepted",
+    "sent": "sent",
     "rejected": "failed",
 }
 """What a delivery report says of the message."""
 METHODS: Final = ("GET", "POST")
+PROVIDER: Final = "gateway"
 
 
 @dataclass(frozen=True, slots=True)
 class Hook:
-    """Takes the gateway's messages and delivery reports, which carry one of `secrets` as a field.
+    """Takes the gateway's messages and delivery reports, which show one of `secrets`.
 
     They come from `networks`, any if there is none, maybe through `proxies` of ours.
     """
@@ -39,60 +40,73 @@ class Hook:
     networks: Networks
     proxies: Networks
     core: Core
+    format: Format
 
     def take(self, request: Request) -> Answer:
-        """Verify, parse and pass on one message.
+        """Verify, parse and pass on the messages of one call.
 
         A sender that is no phone number is acknowledged and left alone: answering an advert makes a loop.
-        Raises Denied (403 for the network or the secret, 400 without `from` or `id`) and Busy.
+        Raises Denied (403 for the network or the secret, 400 without sender or id) and Busy.
         """
-        fields = self._verify(request)
-        sender, number = fields.first("from"), fields.first("id")
-        if not sender or not number or len(number) > ID_LIMIT:
-            self._refuse("sms", fields)
-        phone = e164(sender)
-        if phone is None:
-            ignore("sms", "sender")
-        else:
-            event = Said(fields.first("text"))
-            self.core.turn(Inbound(f"sms:{phone}", number, event, self.core.clock(), "gateway"))
-        return NOTHING
+        call = self.format.message
+        for posted in self._verify("sms", request, call):
+            sender, number = posted.first(call.sender), posted.first(call.id)
+            if not sender or not number or len(number) > ID_LIMIT:
+                self._refuse("sms", posted, call)
+            phone = e164(sender)
+            if phone is None:
+                ignore("sms", "sender")
+            else:
+                event = Said(posted.text(call.text, call.hex))
+                self.core.turn(Inbound(f"sms:{phone}", number, event, self.core.clock(), PROVIDER))
+        return _answer(call)
 
     def note(self, request: Request) -> Answer:
-        """Verify, count and pass on one delivery report.
+        """Verify, count and pass on the delivery reports of one call.
 
-        Raises Denied (403 for the network or the secret, 400 without `id`) and Busy.
+        Raises Denied (403 for the network or the secret, 400 without an id) and Busy.
         """
-        fields = self._verify(request)
-        outbox_id = fields.first("id")
-        if not outbox_id or len(outbox_id) > ID_LIMIT:
-            self._refuse("sms_status", fields)
-        status = STATUSES.get(fields.first("type"), "other")
-        metrics.RECEIPTS.labels("gateway", status).inc()
-        if status in RECEIPTS:
-            self.core.receipt(outbox_id, RECEIPTS[status])
-        return NOTHING
+        call = self.format.report
+        for posted in self._verify("sms_status", request, call):
+            ours = posted.first(call.id)
+            theirs = "" if ours else posted.first(call.provider_id)
+            if not 0 < len(ours or theirs) <= ID_LIMIT:
+                self._refuse("sms_status", posted, call)
+            fate = call.means.get(posted.first(call.status))
+            metrics.RECEIPTS.labels(PROVIDER, fate or "other").inc()
+            if fate and ours:
+                self.core.receipt(ours, RECEIPTS[fate])
+            elif fate:
+                self.core.report(PROVIDER, theirs, RECEIPTS[fate])
+        return _answer(call)
 
-    def _refuse(self, route: str, fields: Form) -> NoReturn:
-        self.core.unusable(route, "malformed", fields.without("secret"))
+    def _refuse(self, route: str, posted: Posted, call: Call) -> NoReturn:
+        self.core.unusable(route, "malformed", posted.without(call.secret))
         raise Denied(400, "malformed")
 
-    def _verify(self, request: Request) -> Form:
+    def _verify(self, route: str, request: Request, call: Call) -> tuple[Posted, ...]:
         if self.networks and not within(caller(request.headers, self.proxies), self.networks):
             raise Denied(403, "network")
-        fields = form.read(request.query, request.read() if request.method == "POST" else b"")
-        if not one_of(fields.first("secret"), self.secrets):
+        posted = Posted.read(request, call)
+        if not one_of(secret_of(request, posted, call.secret), self.secrets):
             raise Denied(403, "secret")
-        return fields
+        some = posted.each(call.each)
+        if not some:
+            self._refuse(route, posted, call)
+        return some
 
 
 def routes(settings: Settings, core: Core) -> tuple[Route, ...]:
     """Return the routes of the gateway, none if the channel is off."""
-    if settings.gateway is None:
+    ours = settings.gateway
+    if ours is None:
         return ()
-    given = settings.gateway
-    hook = Hook((given.secret, *given.old_secrets), given.networks, settings.proxies, core)
+    hook = Hook((ours.secret, *ours.old_secrets), ours.networks, settings.proxies, core, ours.format)
     return (
         Route("sms", "/webhooks/sms", hook.take, METHODS),
         Route("sms_status", "/webhooks/sms/status", hook.note, METHODS),
     )
+
+
+def _answer(call: Call) -> Answer:
+    return Answer(body=call.answer.encode(), type=call.answer_type)

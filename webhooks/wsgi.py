@@ -25,6 +25,7 @@ def build() -> flask.Flask:
         partial(bootstrap.clock, settings),
         ready=web.ready,
         receipt=web.receipt,
+        report=web.report,
         phrase=web.phrase,
         park=web.park,
         exposition=web.exposition,

@@ -13,10 +13,12 @@ TELLING: Final = frozenset(("gateway", "meta"))
 def repeats(task: Task) -> bool:
     """Tell whether an uncertain message is sent again.
 
-    Twilio can be asked whether it has the message, so it is tried again and looked up before. A gateway and Meta
-    tell by their delivery reports: where none came, the message is repeated once. Telegram tells nothing: there a
-    question is not repeated, for the citizen who did not get it writes again and gets it then; news (a tracking id,
-    a status) is repeated once: a number told twice is better than one never told.
+    Twilio can be asked whether it has the message, so it is tried again and looked up before. Meta, and a gateway
+    whose delivery reports name our id (Kannel, Jasmin), tell by them: where none came, the message is repeated
+    once. A gateway that takes a message of one id only once (`once` in its format) is asked again without a doubt;
+    where a worker died meanwhile, or reports name the gateway's own id alone, it is repeated once. Telegram tells
+    nothing: there a question is not repeated, for the citizen who did not get it writes again and gets it then;
+    news (a tracking id, a status) is repeated once: a number told twice is better than one never told.
     """
     if task.provider == "twilio":
         return True

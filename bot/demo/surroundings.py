@@ -119,6 +119,8 @@ def variables(
         "SMS_GATEWAY_URL": f"{twins}/cgi-bin/sendsms",
         "SMS_GATEWAY_USERNAME": "lapor",
         "SMS_GATEWAY_NETWORKS": "",
+        "SMS_GATEWAY_FORMAT": "kannel",
+        "SMS_GATEWAY_TOKEN": "",
         "TRUSTED_PROXIES": "",
         "DESK_DATABASE_URL": f"sqlite:///{folder.resolve()}/desk.sqlite3",
         "DESK_PORT": str(ports.desk),

@@ -166,3 +166,17 @@ def test_delivery_reports_in_any_order_never_take_anything_back(store: Store) ->
         store.keep_receipt("t1", status, "SM1")
         seen.append(store.receipt("t1"))
     assert seen == ["accepted", "delivered", "delivered", "delivered", "delivered", "read", "read"]
+
+
+@pytest.mark.parametrize("first", ["link", "report"])
+def test_a_report_by_the_providers_id_finds_its_message_in_any_order(first: str, store: Store) -> None:
+    """The provider may be quicker than the worker that sent the message."""
+    steps = [
+        lambda: store.keep_link("gateway", "m-1", "t1"),
+        lambda: store.keep_report("gateway", "m-1", "failed"),
+    ]
+    store.keep_receipt("t1", "accepted", "m-1")
+    for step in steps if first == "link" else reversed(steps):
+        step()
+    store.keep_report("gateway", "m-1", "sent")
+    assert (store.receipt("t1"), store.receipt("t2")) == ("failed", None)

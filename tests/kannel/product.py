@@ -20,10 +20,10 @@ OFFICE = "Dinas PU Sleman"
 
 
 class Product:
-    """The bot, with a case desk that gives tracking ids by itself."""
+    """The bot, with a case desk that gives tracking ids by itself; `environ` is different from Kannel's."""
 
-    def __init__(self, site: Site, redis_url: str) -> None:
-        given = variables(site, redis_url)
+    def __init__(self, site: Site, redis_url: str, **environ: str) -> None:
+        given = variables(site, redis_url) | environ
         self._database = Database(given["DESK_DATABASE_URL"])
         self._docket = Docket(self._database)
         self.url = given["PUBLIC_URL"]

@@ -45,6 +45,7 @@ class Rest:
     inbound: list[Inbound] = field(default_factory=list)
     events: list[CaseEvent] = field(default_factory=list)
     receipts: list[tuple[str, str]] = field(default_factory=list)
+    reports: list[tuple[str, str, str]] = field(default_factory=list)
     parked: list[tuple[str, str, bytes]] = field(default_factory=list)
     bubbles: tuple[Bubble, ...] = (Bubble("Baik."),)
     trouble: Exception | None = None
@@ -65,6 +66,11 @@ class Rest:
         """Note what became of a message."""
         self._stumble()
         self.receipts.append((outbox_id, status))
+
+    def report(self, provider: str, provider_id: str, status: str) -> None:
+        """Note what became of a message that a provider names by its own id."""
+        self._stumble()
+        self.reports.append((provider, provider_id, status))
 
     def park(self, route: str, reason: str, body: bytes) -> None:
         """Note what cannot be used."""
@@ -88,6 +94,7 @@ def web_of(rest: Rest, **environ: str) -> FlaskClient:
         lambda: NOW,
         ready=rest.ready,
         receipt=rest.receipt,
+        report=rest.report,
         phrase={"group_only": "Silakan tulis di obrolan pribadi."}.__getitem__,
         park=rest.park,
     )

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Protocol
+from typing import Protocol, TypeVar
 from urllib.parse import parse_qsl, urlsplit
 
 from bot.errors import Failure, Temporary
@@ -78,12 +78,15 @@ def outcome(sender: Closing, act: Callable[[], Awaitable[object]]) -> object:
     return asyncio.run(whole())
 
 
+Made = TypeVar("Made", bound=Provider)
+
+
 @contextmanager
-def serving() -> Iterator[Provider]:
-    """Serve a provider on a free port of this machine."""
+def serving(make: Callable[[str], Made] = Provider) -> Iterator[Made]:  # type: ignore[assignment]
+    """Serve a provider, made from its address, on a free port of this machine."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
     server.daemon_threads = False
-    server.provider = provider = Provider(f"http://127.0.0.1:{server.server_port}")  # type: ignore[attr-defined]
+    server.provider = provider = make(f"http://127.0.0.1:{server.server_port}")  # type: ignore[attr-defined]
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:

@@ -23,7 +23,7 @@ def test_kannel_looks_at_the_name_and_refuses_for_want_of_a_receiver(provider: P
     [
         ("http://127.0.0.1:13013/cgi-bin/sendsms", 400, "ok", ""),
         ("https://sms.example/send", 202, "ok", ""),
-        ("http://127.0.0.1:13013/cgi-bin/sendsms", 403, "fault", "SMS_GATEWAY_PASSWORD"),
+        ("http://127.0.0.1:13013/cgi-bin/sendsms", 403, "fault", "SMS_GATEWAY_USERNAME"),
         ("http://127.0.0.1:13013/", 404, "fault", "SMS_GATEWAY_URL"),
         ("http://127.0.0.1:13013/cgi-bin/sendsms", 502, "warning", "log"),
         ("http://10.0.0.7:13013/cgi-bin/sendsms", 400, "warning", "https"),
