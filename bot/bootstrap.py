@@ -20,6 +20,7 @@ from bot.quota import Bounds, Rate
 from bot.scripts import Scripts
 from bot.store import Store
 from bot.vault import Vault
+from conversations.channel import CHANNELS, WHATSAPP_MENU, Channel
 
 UNSEALED: Final = "DATA_KEY is missing: personal data is stored unsealed"
 
@@ -117,8 +118,21 @@ def web(given: Settings) -> Web:
     bounds = bounds_of(given.limits)
     funnel = Funnel(line)
     at_the_end(funnel.flush)
-    dispatcher = Dispatcher(kept, scripts, given.default_locale, knowledge.load(), bounds=bounds, funnel=funnel)
+    dispatcher = Dispatcher(
+        kept,
+        scripts,
+        given.default_locale,
+        knowledge.load(),
+        bounds=bounds,
+        funnel=funnel,
+        phones=phones_of(given),
+    )
     return Web(given, dispatcher, scripts, kept, Watch(given.redis_url))
+
+
+def phones_of(given: Settings) -> dict[str, Channel]:
+    """Return the channels with what their providers show: menus on WhatsApp where Meta's API makes them freely."""
+    return CHANNELS | ({"whatsapp": WHATSAPP_MENU} if given.meta else {})
 
 
 def bounds_of(limits: Limits) -> Bounds:

@@ -19,7 +19,7 @@ from conversations.bubble import Bubble
 # Where Meta keeps citizens' files: lookaside.fbsbx.com takes the token; it may lead on to its network of copies.
 STORE: Final = "lookaside.fbsbx.com"
 COPIES: Final = (".fbsbx.com", ".fbcdn.net", ".whatsapp.net")
-MEDIA: Final = re.compile("[0-9]{1,32}", re.ASCII)
+MEDIA: Final = re.compile("[0-9]{1,64}", re.ASCII)
 
 
 class Named(msgspec.Struct, frozen=True):

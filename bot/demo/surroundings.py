@@ -13,8 +13,6 @@ from typing import Final, Self
 
 from dotenv import dotenv_values
 
-from bot.variables import VARIABLES
-
 LAST_PORT: Final = 65535
 NUMBER: Final = "+628110001708"  # what the demo's WhatsApp phone writes to
 
@@ -26,12 +24,16 @@ MADE_UP: Final[Mapping[str, Callable[[], str]]] = {
     "TELEGRAM_WEBHOOK_SECRET": secrets.token_urlsafe,
     "TWILIO_ACCOUNT_SID": lambda: f"AC{secrets.token_hex(16)}",
     "TWILIO_AUTH_TOKEN": lambda: secrets.token_hex(16),
+    "META_ACCESS_TOKEN": secrets.token_urlsafe,
+    "META_APP_SECRET": lambda: secrets.token_hex(16),
+    "META_VERIFY_TOKEN": secrets.token_urlsafe,
     "SMS_GATEWAY_PASSWORD": secrets.token_urlsafe,
     "SMS_GATEWAY_SECRET": secrets.token_urlsafe,
     "DESK_PASSWORD": lambda: f"petugas-{secrets.token_hex(4)}",  # an officer types it
     "STUDIO_PASSWORD": lambda: f"studio-{secrets.token_hex(5)}",  # an administrator types it
 }
-META: Final = tuple(each.name for each in VARIABLES if each.name.startswith("META_") and each.name != "META_RATE")
+SECRETS_OF_META: Final = ("META_ACCESS_TOKEN", "META_APP_SECRET", "META_VERIFY_TOKEN")
+PLACES_OF_META: Final = ("META_PHONE_NUMBER_ID", "META_BUSINESS_ACCOUNT_ID", "META_API_URL")
 CHOSEN: Final = ("LOCALES_DIR", "DEFAULT_LOCALE", "TIMEZONE", "SMS_SHORTCODE", "DESK_PASSWORD", "STUDIO_PASSWORD")
 
 
@@ -115,7 +117,7 @@ def variables(
         "TWILIO_API_URL": twins,
         "TWILIO_SMS_FROM": NUMBER,
         "TWILIO_WHATSAPP_FROM": NUMBER,
-        **dict.fromkeys(META, ""),
+        **_meta(twins, made, environ),
         "SMS_GATEWAY_URL": f"{twins}/cgi-bin/sendsms",
         "SMS_GATEWAY_USERNAME": "lapor",
         "SMS_GATEWAY_NETWORKS": "",
@@ -131,4 +133,16 @@ def variables(
         "NO_PROXY": "127.0.0.1",
         "no_proxy": "127.0.0.1",
         **{name: environ[name] for name in CHOSEN if environ.get(name)},
+    }
+
+
+def _meta(twins: str, made: Mapping[str, str], environ: Mapping[str, str]) -> dict[str, str]:
+    """Put the phone with WhatsApp at Meta where `LAPOR_DEMO_WHATSAPP` says so, else leave Meta off."""
+    if environ.get("LAPOR_DEMO_WHATSAPP", "").strip().lower() != "meta":
+        return dict.fromkeys((*SECRETS_OF_META, *PLACES_OF_META), "")
+    return {
+        **{name: made[name] for name in SECRETS_OF_META},
+        "META_PHONE_NUMBER_ID": "106540352242922",
+        "META_BUSINESS_ACCOUNT_ID": "102290129340398",
+        "META_API_URL": f"{twins}/v25.0",
     }

@@ -1,4 +1,4 @@
-"""The three twins and their phones as one WSGI app."""
+"""The twins and their phones as one WSGI app."""
 
 import contextlib
 import threading
@@ -10,6 +10,7 @@ from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 from bot.config import Settings
 from bot.demo.twins.files import LARGEST
 from bot.demo.twins.gateway import GatewayTwin
+from bot.demo.twins.meta import MetaTwin
 from bot.demo.twins.phones import Phones
 from bot.demo.twins.telegram import TelegramTwin
 from bot.demo.twins.twilio import TwilioTwin
@@ -19,6 +20,8 @@ from bot.errors import Misconfigured
 
 class Twins:
     """Telegram, Twilio and a gateway in one world; they bring messages to the webhooks under `public_url`.
+
+    Where Meta is on, it is there too, and the phone with WhatsApp is at Meta.
 
     Raises Misconfigured where a channel is off in `settings`.
     """
@@ -30,11 +33,13 @@ class Twins:
         self.telegram = TelegramTwin(world, f"{hooks}/telegram", settings.telegram)
         self.twilio = TwilioTwin(world, f"{hooks}/twilio", settings.twilio)
         self.gateway = GatewayTwin(world, f"{hooks}/sms", settings.gateway)
-        phones = Phones(self.telegram, self.twilio, self.gateway)
+        self.meta = MetaTwin(world, f"{hooks}/meta", settings.meta) if settings.meta else None
+        phones = Phones(self.telegram, self.meta or self.twilio, self.gateway)
         self.app = flask.Flask(__name__, static_folder=None)
         self.app.config["MAX_CONTENT_LENGTH"] = LARGEST
-        for part in (self.telegram, self.twilio, self.gateway, phones):
-            self.app.register_blueprint(part.blueprint)
+        for part in (self.telegram, self.twilio, self.gateway, self.meta, phones):
+            if part is not None:
+                self.app.register_blueprint(part.blueprint)
 
 
 class _Quiet(WSGIRequestHandler):

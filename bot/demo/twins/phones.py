@@ -7,6 +7,7 @@ import msgspec
 
 from bot.demo.twins.files import File
 from bot.demo.twins.gateway import GatewayTwin
+from bot.demo.twins.meta import MetaTwin
 from bot.demo.twins.telegram import TelegramTwin
 from bot.demo.twins.twilio import TwilioTwin
 from bot.demo.twins.twin import Twin
@@ -43,16 +44,19 @@ class Share(msgspec.Struct, frozen=True):
 class Phones:
     """Three phones, one a channel."""
 
-    def __init__(self, telegram: TelegramTwin, twilio: TwilioTwin, gateway: GatewayTwin) -> None:
+    def __init__(self, telegram: TelegramTwin, whatsapp: TwilioTwin | MetaTwin, gateway: GatewayTwin) -> None:
         self._telegram = telegram
-        self._twins: dict[str, Twin] = {"sms": gateway, "whatsapp": twilio, "telegram": telegram}
+        self._twins: dict[str, Twin] = {"sms": gateway, "whatsapp": whatsapp, "telegram": telegram}
+        self._tappable = {"telegram": telegram.tap} | (
+            {"whatsapp": whatsapp.tap} if isinstance(whatsapp, MetaTwin) else {}
+        )
         self.blueprint = flask.Blueprint("phones", __name__, url_prefix="/phones")
         self.blueprint.before_request(_own_page_only)
         self.blueprint.register_error_handler(msgspec.DecodeError, lambda _: ("", 400))
         self.blueprint.get("/changes")(self._changes)
         self.blueprint.get("/media/<name>")(self._media)
         self.blueprint.post("/<any(sms, whatsapp, telegram):channel>/say")(self._say)
-        self.blueprint.post("/telegram/tap")(self._tap)
+        self.blueprint.post("/<any(whatsapp, telegram):channel>/tap")(self._tap)
         self.blueprint.post("/<any(whatsapp, telegram):channel>/share")(self._share)
         self.blueprint.post("/<any(whatsapp, telegram):channel>/send")(self._send)
 
@@ -61,10 +65,10 @@ class Phones:
         self._twins[channel].say(ADDRESSES[channel], said.text, max(1, min(said.times, 2)))
         return "", 202
 
-    def _tap(self) -> tuple[str, int]:
+    def _tap(self, channel: str) -> tuple[str, int]:
         tap = msgspec.json.decode(flask.request.get_data(), type=Tap)
         try:
-            self._telegram.tap(tap.entry, tap.data)
+            self._tappable[channel](tap.entry, tap.data)
         except KeyError:
             return "", 404
         return "", 202

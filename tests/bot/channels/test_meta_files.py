@@ -61,7 +61,7 @@ def test_the_token_is_shown_to_meta_alone(url: str, provider: Provider) -> None:
     assert (fetch(provider.url), len(provider.asked)) == ("Permanent", 1)
 
 
-@pytest.mark.parametrize("ref", ["", "../1708/messages", "1479?x=1", "1" * 40, "id"])
+@pytest.mark.parametrize("ref", ["", "../1708/messages", "1479?x=1", "1" * 65, "id"])
 def test_only_an_id_of_a_file_is_asked_for(ref: str, provider: Provider) -> None:
     """It came from outside and stands in our address."""
     assert (fetch(provider.url, ref), provider.asked) == ("Permanent", [])

@@ -58,7 +58,7 @@ def found(pattern: str, text: str) -> str:
 
 
 @contextlib.contextmanager
-def running(folder: Path) -> Iterator[Demo]:
+def running(folder: Path, **more: str) -> Iterator[Demo]:
     """Start the demo in a folder, as `make run` does; yield it when it is ready, and stop it."""
     opened, browser = folder / "opened", folder / "browser"
     browser.write_text(f'#!/bin/sh\necho "$1" > {opened}.new\nmv {opened}.new {opened}\n')
@@ -68,7 +68,7 @@ def running(folder: Path) -> Iterator[Demo]:
     with subprocess.Popen(
         [sys.executable, "-m", "bot", "demo"],
         cwd=folder,
-        env={**kept, **chosen},
+        env={**kept, **chosen, **more},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

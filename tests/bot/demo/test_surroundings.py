@@ -66,6 +66,16 @@ def test_what_the_user_chose_wins_but_never_the_real_providers(tmp_path: Path) -
     assert ("real" in given["TELEGRAM_BOT_TOKEN"], given["TWILIO_API_URL"]) == (False, "http://127.0.0.1:8102")
 
 
+@pytest.mark.parametrize("chosen", ["", "twilio", "meta"])
+def test_the_phone_with_whatsapp_is_at_meta_where_the_user_says_so(chosen: str, tmp_path: Path) -> None:
+    """A real token of Meta's is not used either way."""
+    given = environment(tmp_path, LAPOR_DEMO_WHATSAPP=chosen, META_ACCESS_TOKEN="real", META_API_URL="https://x")
+    meta = config.load(given).meta
+    assert (meta and (meta.api_url, meta.token == "real")) == (
+        ("http://127.0.0.1:8102/v25.0", False) if chosen == "meta" else None
+    )
+
+
 def test_the_ports_are_all_different() -> None:
     """The page has the one that was asked for."""
     port = free_port()

@@ -1,0 +1,228 @@
+"""The rules of Meta's Cloud API that a caller can break, and the shapes of what it brings.
+
+Sources: https://developers.facebook.com/documentation/business-messaging/whatsapp, its pages on messages, error
+codes and the messages webhook.
+"""
+
+import re
+import secrets
+from collections.abc import Mapping
+from typing import Any, Final, TypeAlias
+
+import msgspec
+
+from bot.demo.twins.files import File
+from bot.demo.twins.screens import Entry
+from bot.demo.twins.twin import CITIZEN
+from conversations.bubble import Button
+
+Object: TypeAlias = dict[str, Any]
+
+LONGEST_TEXT: Final = 4096  # characters
+LONGEST_BODY: Final = {"button": 1024, "list": 4096, "location_request_message": 1024}
+LONGEST_OPAQUE: Final = 512
+BUTTONS, ROWS, SECTIONS = 3, 10, 10  # at most
+BUTTON, ROW, DESCRIPTION = 20, 24, 72  # characters
+BUTTON_ID, ROW_ID = 256, 200  # characters
+
+MISSING, WRONG, UNSUPPORTED = 131008, 131009, 131051
+NO_TEMPLATE, PARAMETERS = 132001, 132000
+CLOSED: Final = 131047
+KINDS: Final = {"image": "image", "video": "video", "audio": "audio"}
+
+
+class Refusal(Exception):
+    """Meta refuses a call with this HTTP status and error code."""
+
+    def __init__(self, status: int, code: int, message: str) -> None:
+        super().__init__(message)
+        self.status = status
+        self.code = code
+
+
+class Template(msgspec.Struct, frozen=True):
+    """A template that is approved: its text, whose gaps are numbered, and its buttons."""
+
+    body: str
+    buttons: tuple[str, ...] = ()
+
+
+class Sent(msgspec.Struct, frozen=True):
+    """What a call asks to send; one that is `free` reaches the citizen for a day after the last message only."""
+
+    address: str
+    text: str
+    buttons: tuple[Button, ...] = ()
+    opaque: str = ""
+    free: bool = True
+
+
+Templates: TypeAlias = Mapping[tuple[str, str], Template]
+
+
+def sent(body: Object, templates: Templates) -> Sent:
+    """Check the body of a call; `templates` are those approved, by name and language.
+
+    Raises Refusal.
+    """
+    if body.get("messaging_product") != "whatsapp":
+        raise _bad(100, "The parameter messaging_product is required.")
+    opaque = str(body.get("biz_opaque_callback_data", ""))
+    if len(opaque) > LONGEST_OPAQUE:
+        raise _bad(WRONG, "biz_opaque_callback_data is too long")
+    return msgspec.structs.replace(_content(body, templates), address=_address(body), opaque=opaque)
+
+
+def _address(body: Object) -> str:
+    to, user = str(body.get("to", "")).removeprefix("+"), str(body.get("recipient", ""))
+    if re.fullmatch(r"[1-9][0-9]{6,14}", to):
+        return f"whatsapp:+{to}"
+    if not to and re.fullmatch(r"[A-Z]{2}\.[A-Za-z0-9.]{1,128}", user):
+        return f"whatsapp:{user}"
+    raise _bad(MISSING if not to + user else WRONG, "to or recipient is needed")
+
+
+def _content(body: Object, templates: Templates) -> Sent:
+    match body:
+        case {"type": "text", "text": {"body": str(text)}}:
+            return Sent("", _words(text, LONGEST_TEXT))
+        case {
+            "type": "interactive",
+            "interactive": {"type": str(kind), "body": {"text": str(text)}, "action": action},
+        }:
+            return Sent("", _words(text, LONGEST_BODY.get(kind, 0)), _choices(kind, action))
+        case {"type": "template", "template": {"name": str(name), "language": {"code": str(code)}} as given}:
+            return _template(templates.get((name, code)), given.get("components", []))
+        case {"type": "text" | "interactive" | "template"}:
+            raise _bad(MISSING, "Required parameter is missing")
+        case _:
+            raise _bad(UNSUPPORTED, "Unsupported message type")
+
+
+def _words(text: str, longest: int) -> str:
+    if not 0 < len(text.strip()) <= longest:
+        raise _bad(WRONG, f"a text has 1 to {longest} characters")
+    return text
+
+
+def _choices(kind: str, action: Object) -> tuple[Button, ...]:
+    match kind, action:
+        case "button", {"buttons": list(buttons)}:
+            found = [_choice(each, BUTTON, BUTTON_ID) for each in map(_reply, buttons)]
+            return _distinct(found, BUTTONS)
+        case "list", {"button": str(label), "sections": list(sections)}:
+            _words(label, BUTTON)
+            return _distinct(_rows(sections), ROWS)
+        case "location_request_message", {"name": "send_location"}:
+            return ()
+        case _:
+            raise _bad(WRONG, "no action of this kind")
+
+
+def _reply(button: object) -> Object:
+    match button:
+        case {"type": "reply", "reply": dict(reply)}:
+            return reply
+        case _:
+            raise _bad(WRONG, "a button is a reply")
+
+
+def _rows(sections: list[Object]) -> list[Button]:
+    if not 0 < len(sections) <= SECTIONS:
+        raise _bad(WRONG, "a list has 1 to 10 sections")
+    for section in sections:
+        if len(sections) > 1 and not 0 < len(section.get("title", "")) <= ROW:
+            raise _bad(WRONG, "each of several sections has a title")
+    return [_choice(row, ROW, ROW_ID) for section in sections for row in section.get("rows", ())]
+
+
+def _choice(given: Object, longest: int, longest_id: int) -> Button:
+    label, data = given.get("title", ""), given.get("id", "")
+    if not (isinstance(label, str) and isinstance(data, str)):
+        raise _bad(WRONG, "a choice has a title and an id")
+    if not 0 < len(label) <= longest or not 0 < len(data) <= longest_id:
+        raise _bad(WRONG, "a title or an id is empty or too long")
+    if len(given.get("description", "")) > DESCRIPTION:
+        raise _bad(WRONG, "a description is too long")
+    return Button(label, data)
+
+
+def _distinct(buttons: list[Button], most: int) -> tuple[Button, ...]:
+    if not 0 < len(buttons) <= most:
+        raise _bad(WRONG, f"there are 1 to {most} choices")
+    if len({each.label for each in buttons}) < len(buttons) or len({each.data for each in buttons}) < len(buttons):
+        raise _bad(WRONG, "titles and ids must differ")
+    return tuple(buttons)
+
+
+def _template(found: Template | None, components: list[Object]) -> Sent:
+    if found is None:
+        raise Refusal(404, NO_TEMPLATE, "Template name does not exist in the translation")
+    values = [str(each["text"]) for part in components if part["type"] == "body" for each in part["parameters"]]
+    gaps = len(set(re.findall(r"{{(\d+)}}", found.body)))
+    if len(values) != gaps:
+        raise _bad(PARAMETERS, "Number of parameters does not match the expected number of params")
+    if any("\n" in value or "\t" in value or "    " in value or not value.strip() for value in values):
+        raise _bad(WRONG, "a parameter is empty or has new-line/tab characters or more than 4 consecutive spaces")
+    text = re.sub(r"{{(\d+)}}", lambda gap: values[int(gap[1]) - 1], found.body)
+    return Sent("", text, _quick(found, components), free=False)
+
+
+def _quick(found: Template, components: list[Object]) -> tuple[Button, ...]:
+    """Return the buttons of a template with the data that the call gave them, or else their labels."""
+    data = {
+        int(part["index"]): str(part["parameters"][0]["payload"]) for part in components if part["type"] == "button"
+    }
+    return tuple(Button(label, data.get(number, label)) for number, label in enumerate(found.buttons))
+
+
+def _bad(code: int, message: str) -> Refusal:
+    return Refusal(400, code, f"(#{code}) {message}")
+
+
+def wamid() -> str:
+    """Make an id of a message."""
+    return f"wamid.{secrets.token_urlsafe(40)}"
+
+
+def message(entry: Entry, file: File | None) -> Object:
+    """Return the part of a message that tells what a phone sent."""
+    if entry.place:
+        return {
+            "type": "location",
+            "location": dict(zip(("latitude", "longitude"), entry.place, strict=True)),
+        }
+    if file is None:
+        return {"type": "text", "text": {"body": entry.text}}
+    kind = KINDS.get(file.type.partition("/")[0], "document")
+    about = {"id": media_id(entry.media), "mime_type": file.type, "sha256": ""}
+    return {"type": kind, kind: about | ({"caption": entry.text} if entry.text else {})}
+
+
+def sender(address: str) -> tuple[Object, Object]:
+    """Return how a message names who sent it, and the contact beside it."""
+    name = address.removeprefix("whatsapp:")
+    profile = {"profile": {"name": CITIZEN}}
+    if not name.startswith("+"):
+        return {"from_user_id": name}, {**profile, "user_id": name}
+    digits = name.removeprefix("+")
+    return {"from": digits, "from_user_id": f"ID.{digits}"}, {**profile, "wa_id": digits, "user_id": f"ID.{digits}"}
+
+
+def status(what: Sent, own: str, now: float, state: str, code: int = 0) -> Object:
+    """Return what becomes of a message, with an error code where it failed."""
+    name = what.address.removeprefix("whatsapp:")
+    who = {"recipient_id": name[1:]} if name.startswith("+") else {"recipient_user_id": name}
+    errors = {"errors": [{"code": code, "title": "Message failed to send"}]} if code else {}
+    told = {"id": own, "status": state, "timestamp": str(int(now)), **who, **errors}
+    return told | ({"biz_opaque_callback_data": what.opaque} if what.opaque else {})
+
+
+def media_id(name: str) -> str:
+    """Return the number by which Meta knows a file of this name in hexadecimal digits."""
+    return str(int(name, 16))
+
+
+def media_name(number: str) -> str:
+    """Return the name of the file that has this number."""
+    return f"{int(number):032x}"
