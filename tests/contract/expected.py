@@ -55,6 +55,12 @@ def file(place: str, kind: str, content_type: str, caption: str = "", group: str
     return SentMedia(kind, f"{MEDIA}/MM{message}/Media/ME{own}", content_type, caption, group)  # type: ignore[arg-type]
 
 
+def meta(number: int, event: Event, address: str = f"whatsapp:{PHONE}") -> Heard:
+    """Expect an event of a message, the one of that number among the payload files; nothing rides."""
+    wamid = f"wamid.HBgNNjI4MTIzNDU2Nzg5MBUCABIYFDNB{number:04}AA=="
+    return Heard((Inbound(address, wamid, event, NOW, "meta"),))
+
+
 def gateway(first: str, event: Event) -> Heard:
     """Expect an event of the gateway's; nothing rides."""
     return Heard((Inbound(f"sms:{PHONE}", f"{first}-{KANNEL}", event, NOW, "gateway"),))
@@ -131,6 +137,51 @@ TWILIO: Final[Mapping[str, Heard]] = {
         (Inbound(f"sms:{PHONE}", f"left:SM{'7' * 32}", Left(), NOW),), ((REPORTED, "failed"),)
     ),
 }
+META: Final[Mapping[str, Heard]] = {
+    "a-text": meta(1, Said("Jalan berlubang besar depan SD 2,\nmotor sering jatuh 😢")),
+    "a-text-of-a-citizen-with-a-user-name": meta(2, Said("halo"), "whatsapp:ID.13491208655302741918"),
+    "a-tap-on-a-button": meta(3, Tapped("review.7.send")),
+    "a-choice-from-a-list": meta(4, Tapped("privacy.3.open")),
+    "a-form-of-whatsapp": meta(5, SentMedia("other")),
+    "a-tap-below-a-template": meta(6, Tapped("verdict.2.unsolved")),
+    "a-tap-below-a-template-without-our-data": meta(7, Said("Belum")),
+    "a-shared-location": meta(8, SharedPlace(-7.716165, 110.355492)),
+    "a-place-with-a-name": meta(9, SharedPlace(-7.7956, 110.3695, "Pasar Beringharjo, Jl. Margo Mulyo 16")),
+    "a-photo-with-a-caption": meta(
+        10, SentMedia("photo", "1479537139650973", "image/jpeg", "lubangnya sedalam lutut")
+    ),
+    "a-video": meta(11, SentMedia("video", "1479537139650974", "video/mp4")),
+    "a-voice-message": meta(12, SentMedia("voice", "1479537139650975", "audio/ogg; codecs=opus")),
+    "a-document": meta(13, SentMedia("document", "1479537139650976", "application/pdf")),
+    "a-sticker": meta(14, SentMedia("sticker", "1479537139650977", "image/webp")),
+    "a-contact": meta(15, SentMedia("contact")),
+    "a-message-of-an-unknown-kind": meta(16, SentMedia("other")),
+    "an-edited-message": meta(17, SentMedia("edited")),
+    "a-deleted-message": meta(18, SentMedia("edited")),
+    "an-order": meta(19, SentMedia("other")),
+    "a-place-that-is-nowhere": Heard(meta(21, SentMedia("other")).inbound, parked=("unusable",)),
+    "a-batch-of-entries-changes-and-messages": Heard(
+        (
+            *meta(24, Said("satu")).inbound,
+            *meta(25, Said("dua")).inbound,
+            *meta(26, Said("tiga"), "whatsapp:+6281298765432").inbound,
+            *meta(27, Said("empat")).inbound,
+        ),
+        (("7f-0", "delivered"),),
+    ),
+    "a-reaction": NOTHING,  # a mark on a message of ours, which WhatsApp itself shows: docs/channels/whatsapp.md
+    "a-message-in-a-group": NOTHING,
+    "a-message-to-another-number": NOTHING,
+    "a-changed-number": NOTHING,
+    "news-of-a-template": NOTHING,
+    "an-error-at-the-number": NOTHING,
+    "a-message-of-ours-was-delivered": Heard(receipts=(("7f-0", "delivered"),)),
+    "a-message-of-ours-came-after-the-window": Heard(receipts=(("7f-0", "failed"),)),
+    "a-message-of-ours-reaches-nobody": Heard(receipts=(("7f-0", "failed"),)),
+    "a-citizen-wants-no-more-messages": Heard(
+        (Inbound(f"whatsapp:{PHONE}", "left:wamid.HBgNOURS", Left(), NOW),), (("7f-0", "failed"),)
+    ),
+}
 GATEWAY: Final[Mapping[str, Heard]] = {
     "a-text": gateway("3f0c1f5a", Said("LAPOR jalan rusak & gelap")),
     "a-message-without-text": gateway("11111111", Said("")),
@@ -141,6 +192,6 @@ GATEWAY: Final[Mapping[str, Heard]] = {
 
 EXPECTED: Final = {
     f"{folder}/{name}": heard
-    for folder, rows in {"telegram": TELEGRAM, "twilio": TWILIO, "gateway": GATEWAY}.items()
+    for folder, rows in {"telegram": TELEGRAM, "twilio": TWILIO, "meta": META, "gateway": GATEWAY}.items()
     for name, heard in rows.items()
 }

@@ -174,6 +174,7 @@ def variables(redis_url: str, port: int, twins: int) -> dict[str, str]:
         "PUBLIC_URL": f"http://127.0.0.1:{port}",
         "TELEGRAM_API_URL": address,
         "TWILIO_API_URL": address,
+        "META_API_URL": f"{address}/v25.0",
         "TWILIO_SMS_FROM": NUMBER,
         "TWILIO_WHATSAPP_FROM": NUMBER,
         "SMS_GATEWAY_URL": f"{address}/cgi-bin/sendsms",

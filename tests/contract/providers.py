@@ -1,5 +1,7 @@
 """Who carries messages, each as the contract asks of it: one class, and one row in PROVIDERS."""
 
+import hashlib
+import hmac
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from pathlib import Path
@@ -202,6 +204,60 @@ class TwilioSms(Twilio):
         return f"sms:+62814000{number}"
 
 
+class Meta(Provider):
+    """Meta's Cloud API."""
+
+    name = "whatsapp by meta"
+    channel = "whatsapp"
+    payloads = "meta"
+    refusal = 401
+    citizen = b"6281234567890"
+    variable = "META_APP_SECRET"
+    secret = "meta-secret"
+    other = "a-new-secret"
+    first = "a-text"
+    troubles: ClassVar = {
+        "down": Trouble(503, b"<html>"),
+        "flood": Trouble(400, b'{"error": {"code": 130429, "message": "(#130429) Rate limit hit"}}'),
+        "never": Trouble(400, b'{"error": {"code": 131026, "message": "(#131026) Message undeliverable"}}'),
+        "left": Trouble(400, b'{"error": {"code": 131050, "message": "(#131050) User has stopped receipt"}}'),
+    }
+
+    def request(self, body: bytes, public: str = PUBLIC, path: str = "", secret: str = "") -> httpx.Request:
+        return self._with(_digest(body, secret or self.secret), body, f"{public}/webhooks/meta{path}")
+
+    def _with(self, proof: str | None, body: bytes, url: str = f"{PUBLIC}/webhooks/meta") -> httpx.Request:
+        headers = {"Content-Type": "application/json"}
+        if proof is not None:
+            headers["X-Hub-Signature-256"] = proof
+        return httpx.Request("POST", url, content=body, headers=headers)
+
+    def forged(self, body: bytes) -> Unproved:
+        right = _digest(body, self.secret)
+        return {
+            "no signature": self._with(None, body),
+            "an empty signature": self._with("", body),
+            "a digest without its kind": self._with(right.removeprefix("sha256="), body),
+            "half the signature": self._with(right[:40], body),
+            "the signature of other bytes": self._with(_digest(body + b" ", self.secret), body),
+            "the signature by another secret": self._with(_digest(body, "secret"), body),
+        }
+
+    def twin(self, twins: Twins) -> Twin:
+        assert twins.meta is not None
+        return twins.meta
+
+    def address(self, number: int) -> str:
+        return f"whatsapp:+62816000{number}"
+
+    def files(self) -> list[Path]:
+        return sorted((PAYLOADS / "meta").iterdir())
+
+
+def _digest(body: bytes, secret: str) -> str:
+    return f"sha256={hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()}"
+
+
 class Kannel(Provider):
     """An operator's gateway in Kannel's format."""
 
@@ -248,7 +304,7 @@ class Kannel(Provider):
         return sorted((PAYLOADS / "gateway").iterdir())
 
 
-PROVIDERS: Final = (Telegram(), TwilioWhatsapp(), TwilioSms(), Kannel())
+PROVIDERS: Final = (Telegram(), TwilioWhatsapp(), TwilioSms(), Meta(), Kannel())
 
 
 def path_of(name: str) -> str:
