@@ -1,6 +1,7 @@
 """Wiring: what the environment says becomes the parts of a web process; `bot.crew` adds those of a worker."""
 
 import os
+import time
 from contextlib import suppress
 from datetime import datetime
 from typing import Final
@@ -19,6 +20,7 @@ from bot.health import Health
 from bot.quota import Bounds, Rate
 from bot.scripts import Scripts
 from bot.store import Store
+from bot.tasks import Reword, Task
 from bot.vault import Vault
 from conversations.channel import CHANNELS, WHATSAPP_MENU, Channel
 
@@ -86,6 +88,17 @@ class Web(msgspec.Struct, frozen=True):
         """
         try:
             self.store.keep_report(provider, provider_id, status)
+        except redis.RedisError as error:
+            raise Busy(type(error).__name__) from error
+
+    def reword(self, address: str, provider: str, outbox_id: str) -> None:
+        """Have a message said in approved words, for its channel did not take it as it was.
+
+        Raises Busy where that could not be kept.
+        """
+        task = Task(f"{outbox_id}/reword", address, provider, Reword(outbox_id), int(time.time() * 1000))
+        try:
+            self.store.append(task)
         except redis.RedisError as error:
             raise Busy(type(error).__name__) from error
 

@@ -1,14 +1,11 @@
 """Carrying out one task: the call it means, and what its outcome tells the dialog."""
 
 import asyncio
-import contextlib
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Final
-
-import redis
 
 from bot import media, metrics
 from bot.cases.port import Cases, Report
@@ -16,15 +13,13 @@ from bot.channels import Sender
 from bot.dispatcher import Dispatcher
 from bot.errors import Permanent, Rejected, Temporary, Uncertain
 from bot.inbound import Inbound
+from bot.posting import Post
 from bot.store import Store
-from bot.tasks import Acknowledge, Notify, Receive, Send, Task, Wake
-from conversations.bubble import Bubble
+from bot.tasks import Acknowledge, Notify, Receive, Reword, Send, Task, Wake
 from conversations.effects import Attach, File, Forget, Rate, Reply
 from conversations.events import Attached, Event, Filed, Lapsed, Left, Refused
 
 DAY: Final = 86400
-LINKED: Final = frozenset({"gateway"})
-"""Providers whose delivery reports may name a message by their id of it alone."""
 CLEANING: Final = ThreadPoolExecutor(2, "media")
 """Threads of their own: pictures that wait here do not hold up what asks Redis."""
 LONGEST: Final = 45.0
@@ -45,6 +40,11 @@ class Carrier:
         """Return where documents and receipts are kept."""
         return self.dispatcher.store
 
+    @property
+    def locale(self) -> str:
+        """Return the usual language."""
+        return self.dispatcher.locale
+
     async def carry(self, task: Task) -> None:
         """Do what a task says.
 
@@ -59,11 +59,13 @@ class Carrier:
     async def _carry(self, task: Task) -> None:  # noqa: C901 - one line for each action
         match task.action:
             case Send(bubble=bubble):
-                await self._send(task, bubble)
+                await Post(self, task).send(bubble)
+            case Reword(outbox_id=outbox_id):
+                await Post(self, task).reword(outbox_id)
             case Acknowledge(tap=tap):
-                await self._sender(task).acknowledge(tap)
+                await self.sender(task).acknowledge(tap)
             case Wake(due=due):
-                await self._tell(task.address, f"due:{due}", Lapsed(due))
+                await self.tell(task.address, f"due:{due}", Lapsed(due))
             case Receive() as late:
                 inbound = Inbound(task.address, late.message_id, late.event, late.at, task.provider)
                 await asyncio.to_thread(self.dispatcher.receive, inbound)
@@ -79,34 +81,18 @@ class Carrier:
                 await self._rate(task, task.action)
             case Forget(report_ids=report_ids):
                 await asyncio.to_thread(self.store.disown, report_ids)
+                await asyncio.to_thread(self.store.drop_sent, task.address)
 
-    def _sender(self, task: Task) -> Sender:
+    def sender(self, task: Task) -> Sender:
+        """Return the provider of a task; raises Permanent where it is off."""
         try:
             return self.senders[task.provider]
         except KeyError:
             raise Permanent(f"the channel {task.provider or 'of this message'} is off") from None
 
-    async def _send(self, task: Task, bubble: Bubble) -> None:
-        """Send a message; one that was tried before is looked up first, in delivery reports and at the provider."""
-        sender = self._sender(task)
-        if not (task.attempt and await self._came(task, sender, bubble)):
-            provider_id = await sender.send(task.address, bubble, task.id)
-            with contextlib.suppress(redis.RedisError):  # what is noted in the outbox next says as much
-                await asyncio.to_thread(self.store.keep_receipt, task.id, "accepted", provider_id)
-                if provider_id and task.provider in LINKED:
-                    await asyncio.to_thread(self.store.keep_link, task.provider, provider_id, task.id)
-        metrics.ANSWERS.labels(task.address.partition(":")[0], "outbox").inc()
-
-    async def _came(self, task: Task, sender: Sender, bubble: Bubble) -> bool:
-        """Tell whether a message that was tried was taken: by its delivery reports, or by the provider's list."""
-        told = await asyncio.to_thread(self.store.receipt, task.id)
-        if told and told != "failed":
-            return True
-        return await sender.sent(task.address, bubble, datetime.fromtimestamp(task.born / 1000, UTC))
-
     async def left(self, task: Task) -> None:
         """Tell the dialog that a citizen wants no messages from us."""
-        await self._tell(task.address, f"left:{task.id}", Left())
+        await self.tell(task.address, f"left:{task.id}", Left())
 
     async def _file(self, address: str, report: File) -> None:
         """File a report; repeating is safe, its key is the same in every attempt."""
@@ -114,10 +100,10 @@ class Carrier:
             found = await self.cases.file(address, report)
         except Rejected as error:
             metrics.FILINGS.labels("refused").inc()
-            await self._tell(address, f"refused:{report.key}", Refused(report.key, error.fields))
+            await self.tell(address, f"refused:{report.key}", Refused(report.key, error.fields))
             return
         metrics.FILINGS.labels("filed").inc()
-        await self._tell(address, f"filed:{report.key}", _filed(report.key, found))
+        await self.tell(address, f"filed:{report.key}", _filed(report.key, found))
         stored = await asyncio.to_thread(self.store.load, address)
         if stored.document and stored.document.session.case(report.key):  # else it was erased meanwhile
             seconds = self.dispatcher.bounds.owner_days * DAY
@@ -125,12 +111,12 @@ class Carrier:
 
     async def _attach(self, task: Task, file: Attach) -> None:
         try:
-            fetched = await self._sender(task).fetch(file.ref)
+            fetched = await self.sender(task).fetch(file.ref)
             content = await asyncio.get_running_loop().run_in_executor(CLEANING, media.clean, fetched)
             attachment_id = await self.cases.attach(file.key, content)
         except Permanent:
             attachment_id = ""
-        await self._tell(task.address, f"attached:{file.key}", Attached(file.key, attachment_id))
+        await self.tell(task.address, f"attached:{file.key}", Attached(file.key, attachment_id))
 
     async def _rate(self, task: Task, rate: Rate) -> None:
         """Record a rating, unless it comes late and the citizen has said something else since."""
@@ -143,9 +129,10 @@ class Carrier:
         address = await asyncio.to_thread(self.store.owner, note.event.moved.report_id)
         if address is None:
             raise Temporary("no report of ours has this id yet")
-        await self._tell(address, f"event:{note.event.event_id}", note.event.moved)
+        await self.tell(address, f"event:{note.event.event_id}", note.event.moved)
 
-    async def _tell(self, address: str, message_id: str, event: Event) -> None:
+    async def tell(self, address: str, message_id: str, event: Event) -> None:
+        """Hand an event to the dialog, once per message id."""
         inbound = Inbound(address, message_id, event, self.clock())
         await asyncio.to_thread(self.dispatcher.receive, inbound)
 

@@ -18,7 +18,7 @@ from bot.leases import Leases
 from bot.outbox import Entry, Lost, Outbox
 from bot.pacing import NO_LIMIT, Pacer, Speed, Stopping
 from bot.retrying import Chance, judge
-from bot.tasks import Acknowledge, Send, Task
+from bot.tasks import Acknowledge, Reword, Send, Task
 from conversations.effects import Attach, File, Forget, Rate, Reply
 
 AT_ONCE: Final = 32
@@ -166,7 +166,7 @@ class Errands:
 def place_of(task: Task) -> str:
     """Return where a task goes: a provider, `cases` for the case backend, or `dialog`."""
     match task.action:
-        case Send() | Acknowledge() | Attach():
+        case Send() | Reword() | Acknowledge() | Attach():
             return task.provider
         case File() | Reply() | Rate():
             return "cases"

@@ -4,6 +4,7 @@ Failure
 ├── Temporary    not done; try again later (`after` seconds, where the other side said when)
 ├── Permanent    never will be done; park it with the reason
 │   ├── Blocked      the citizen wants no messages from us; leave the address in peace
+│   ├── Closed       the channel takes none of our words now, and there are no approved ones; say it later
 │   └── Rejected     the backend found the content wrong (`fields`)
 ├── Uncertain    may have been done; look it up before doing it again
 Busy             the citizen's document could not be stored now; let the channel deliver again
@@ -29,6 +30,10 @@ class Permanent(Failure):
 
 class Blocked(Permanent):
     """The citizen wants no messages from us."""
+
+
+class Closed(Permanent):
+    """The channel's window for words of our own is closed, and these have no approved template."""
 
 
 class Rejected(Permanent):

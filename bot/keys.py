@@ -28,6 +28,11 @@ def document(name: str) -> str:
     return f"{tag(partition_of(name))}:c:{name}"
 
 
+def sent(name: str) -> str:
+    """Return the key of messages to a citizen that may have to be said in other words (hash by outbox id)."""
+    return f"{tag(partition_of(name))}:sent:{name}"
+
+
 def outbox(partition: int) -> str:
     """Return the key of a partition's tasks (stream)."""
     return f"{tag(partition)}:outbox"

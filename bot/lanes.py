@@ -7,7 +7,7 @@ from itertools import count
 from typing import TypeAlias
 
 from bot.outbox import Entry
-from bot.tasks import Notify, Send
+from bot.tasks import Notify, Reword, Send
 from conversations.effects import Rate, Reply
 
 Lane: TypeAlias = tuple[str, str]
@@ -22,7 +22,7 @@ def lane_of(entry: Entry) -> Lane:
     """
     if entry.task is not None and entry.state != "uncertain":
         match entry.task.action:
-            case Send():
+            case Send() | Reword():
                 return "phone", entry.task.address
             case Reply(report_id=report) | Rate(report_id=report):
                 return "case", report

@@ -8,7 +8,7 @@ import msgspec
 from bot.channels.doubt import pause as doubt_pause
 from bot.channels.doubt import repeats
 from bot.errors import Blocked, Busy, Failure, Permanent, Temporary, Uncertain
-from bot.tasks import Acknowledge, Notify, Send, Task
+from bot.tasks import Acknowledge, Notify, Reword, Send, Task
 from conversations.effects import File
 
 LONGEST_PAUSE: Final = 300.0
@@ -55,7 +55,7 @@ def patience(task: Task) -> float:
             return 120.0  # Telegram forgets a tap after 150 s
         case Notify():
             return 3600.0
-        case Send():
+        case Send() | Reword():
             return 2 * DAY
         case _:
             return 14 * DAY

@@ -14,6 +14,7 @@ from bot.lua import Part, Script
 from bot.quota import NO_LIMIT, Rate
 from bot.tasks import Task, decode, encode
 from bot.vault import Names, Unopened, Vault
+from conversations.bubble import Bubble
 
 VERSION_BYTES: Final = 8
 NO_VERSION: Final = b""
@@ -50,6 +51,10 @@ if known and string.sub(known, 1, 1) >= string.sub(ARGV[1], 1, 1) then return 0 
 redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[2])
 return 1
 """)
+
+
+_bubbles = msgspec.msgpack.Encoder()
+_bubble = msgspec.msgpack.Decoder(Bubble)
 
 
 class Stored(msgspec.Struct, frozen=True):
@@ -187,6 +192,23 @@ class Store:
         """Return what became of a message, None where nothing was heard."""
         found: bytes | None = self._line.do("GET", keys.receipt(outbox_id))
         return found.decode().split()[1] if found else None
+
+    def keep_sent(self, address: str, outbox_id: str, bubble: Bubble) -> None:
+        """Keep a message that its channel may still refuse, for as long as that may take."""
+        key = keys.sent(self._names.of(address))
+        self._line.do("HSET", key, outbox_id, self._vault.seal(_bubbles.encode(bubble), key))
+        self._line.do("EXPIRE", key, RECEIPT_SECONDS)
+
+    def sent(self, address: str, outbox_id: str) -> Bubble | None:
+        """Return a message that was kept, None where it was not, or was dropped."""
+        key = keys.sent(self._names.of(address))
+        found: bytes | None = self._line.do("HGET", key, outbox_id)
+        return _bubble.decode(self._vault.open(found, key)) if found else None
+
+    def drop_sent(self, address: str, outbox_id: str = "") -> None:
+        """Drop a message that was kept, without its id all to that address."""
+        key = keys.sent(self._names.of(address))
+        self._line.do(*(("HDEL", key, outbox_id) if outbox_id else ("DEL", key)))
 
     def ask(self, *command: bytes | str | int) -> Any:  # noqa: ANN401 - what Redis says to the command
         """Ask Redis something about itself."""

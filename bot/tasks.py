@@ -44,7 +44,13 @@ class Notify(msgspec.Struct, frozen=True, tag=True):
     event: CaseEvent
 
 
-Action: TypeAlias = Send | Acknowledge | Wake | Receive | Notify | File | Attach | Reply | Rate | Forget
+class Reword(msgspec.Struct, frozen=True, tag=True):
+    """Say in approved words, once, what the message `outbox_id` said: the channel did not take it as it was."""
+
+    outbox_id: str
+
+
+Action: TypeAlias = Send | Acknowledge | Wake | Receive | Notify | Reword | File | Attach | Reply | Rate | Forget
 
 
 class Task(msgspec.Struct, frozen=True, array_like=True):

@@ -16,7 +16,7 @@ from bot.lanes import Lanes
 from bot.leases import Leases, Term
 from bot.outbox import Entry, Lost, Outbox
 from bot.pacing import Pacer, Speed, Stopping
-from bot.tasks import Acknowledge, Send, Wake
+from bot.tasks import Acknowledge, Reword, Send, Wake
 from bot.tracing import where
 from conversations.effects import Attach, Forget
 
@@ -160,7 +160,7 @@ def _gone(entry: Entry, forget: Entry, kept: tuple[str, ...]) -> bool:
     if entry.task is None or forget.task is None or entry.task.address != forget.task.address:
         return False
     match entry.task.action:
-        case Send() | Acknowledge() | Wake():
+        case Send() | Reword() | Acknowledge() | Wake():
             return _number(entry) < _number(forget)
         case Attach(key=key):
             return not key.startswith(kept)

@@ -102,8 +102,16 @@ class CaseMoved(msgspec.Struct, frozen=True, tag=True, rename={"type": "event"})
     closes_on: date | None = None
 
 
+class Withheld(msgspec.Struct, frozen=True, tag=True):
+    """A message could not be sent, for the channel's window is closed; its text is owed to the citizen."""
+
+    text: str
+
+
 class Left(msgspec.Struct, frozen=True, tag=True):
     """The citizen blocked us or opted out of messages."""
 
 
-Event: TypeAlias = Said | Tapped | SharedPlace | SentMedia | Lapsed | Filed | Refused | Attached | CaseMoved | Left
+Event: TypeAlias = (
+    Said | Tapped | SharedPlace | SentMedia | Lapsed | Filed | Refused | Attached | CaseMoved | Withheld | Left
+)

@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from conversations import cases, evidence, filing, leaving
+from conversations import cases, evidence, filing, leaving, pushed
 from conversations.complaint import COMPLAINT
 from conversations.effects import Effect, Say
 from conversations.events import (
@@ -17,6 +17,7 @@ from conversations.events import (
     SentMedia,
     SharedPlace,
     Tapped,
+    Withheld,
 )
 from conversations.hearing import chosen, said
 from conversations.informing import inform
@@ -39,6 +40,7 @@ def step(session: Session, event: Event, turn: Turn) -> Step:
     if isinstance(event, Said | Tapped | SharedPlace | SentMedia):
         return _heard(session, event, turn)
     after, effects = _step(session, event, turn)
+    effects = tuple(replace(each, push=True) if isinstance(each, Say) else each for each in effects)
     return leaving.unsaid(session, after, effects) if session.left else (after, effects)
 
 
@@ -48,11 +50,13 @@ def _heard(session: Session, event: Event, turn: Turn) -> Step:
     if session.left:
         session, owed = leaving.returned(session, turn)
     first = not session.heard
-    session, effects = _step(session, event, turn)
+    session, withheld = pushed.owed(session)
+    nodded = bool(withheld) and pushed.nods(event, session, turn)
+    session, effects = pushed.reminded(session, turn) if nodded else _step(session, event, turn)
     session = replace(session, heard=int(turn.now.timestamp()))
     if first and turn.hint in turn.scripts and turn.hint != turn.script(session).code:
         effects = (Say("notes", "offer", minor=True), *effects)
-    effects = (*owed, *effects)
+    effects = (*withheld, *owed, *effects)
     return (session, effects) if session.informed else inform(session, effects, turn)
 
 
@@ -72,6 +76,8 @@ def _step(session: Session, event: Event, turn: Turn) -> Step:
             return filing.outcome(session, event, turn)
         case CaseMoved():
             return cases.moved(session, event, turn)
+        case Withheld(text=text):
+            return pushed.withheld(session, text), ()
         case Left():
             return replace(session, left=True), ()
 
@@ -82,6 +88,8 @@ def tapped(session: Session, data: str, turn: Turn) -> Step:
         return session, ()
     state, _, rest = data.partition(".")
     nonce, _, option = rest.partition(".")
+    if state == "template":
+        return pushed.picked(replace(session, tapped=data), nonce, option, turn)
     if state == session.state and nonce == str(session.nonce) and option in session.shown:
         return chosen(replace(session, tapped=data), option, turn)
     return say_first(session, turn, "stale")

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Final, Protocol, get_args
 
+from msgspec.structs import replace
+
 from conversations.bubble import Bubble
 from conversations.channel import Channel
 from conversations.effects import Attach, Effect, File, Remind, Say
@@ -21,6 +23,7 @@ from conversations.events import (
     SharedPlace,
     Status,
     Tapped,
+    Withheld,
 )
 from conversations.flow import begin, step
 from conversations.knowledge import Knowledge
@@ -28,9 +31,11 @@ from conversations.rendering import render
 from conversations.script import Script
 from conversations.session import Session
 from conversations.showing import described, drawn
+from conversations.templates import WAITING, shown
 from conversations.tongues import Polyglot
 from conversations.transcript import Line, TranscriptError, fields
 from conversations.turn import Turn
+from conversations.window import is_open
 
 KINDS: Final[Mapping[str, MediaKind]] = {
     "foto": "photo", "dokumen": "document", "video": "video", "suara": "voice", "stiker": "sticker",
@@ -101,10 +106,21 @@ class Rehearsal:
     def take(self, event: Event) -> list[Line]:
         """Take an event and return the lines that come out."""
         self._count += 1
-        self.said, self.effects = self.play(event, self._turn)
+        said, self.effects = self.play(event, self._turn)
+        self.said = tuple(map(self._seen, said))
         self._buttons = tuple(bubble for bubble in self.said if bubble.buttons) or self._buttons
         outside = [line for effect in self.effects for line in self._outside(effect)]
         return [*(Line("bot>", drawn(bubble)) for bubble in self.said), *outside]
+
+    def _seen(self, bubble: Bubble) -> Bubble:
+        """Return a message as it comes to the phone: in approved words where the channel's window is closed."""
+        template = bubble.template
+        if template is None or is_open(self.session.heard, self._now):
+            return replace(bubble, template=None)
+        if template.kind == WAITING:
+            self._count += 1
+            self.play(Withheld(bubble.text), self._turn)
+        return shown(template, self._languages.current()[template.language])
 
     def play(self, event: Event, turn: Turn) -> tuple[tuple[Bubble, ...], tuple[Effect, ...]]:
         """Take a step; return the messages and the effects."""

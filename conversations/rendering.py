@@ -11,6 +11,7 @@ from conversations.bubble import Bubble, Button, Request
 from conversations.channel import Channel
 from conversations.effects import Say
 from conversations.script import Script, fill
+from conversations.templates import template_of
 
 LEAST_SHOWN: Final = 12
 """A value is never shortened below this many characters."""
@@ -33,7 +34,9 @@ def render(says: Sequence[Say], script: Script, channel: Channel, state: str, no
     buttons = buttons_of(says[-1], script, channel, state, nonce)
     if buttons and channel.menu and len(last) > channel.menu.body:
         return render(says, script, replace(channel, menu=None), state, nonce)
-    return (*map(Bubble, before), Bubble(last, buttons, request_of(says, script, channel)))
+    request = request_of(says, script, channel)
+    template = template_of(says, script) if channel.window and says[-1].push else None
+    return (*(Bubble(text, template=template) for text in before), Bubble(last, buttons, request, template))
 
 
 def drawn_on(channel: Channel, say: Say, script: Script) -> Channel:

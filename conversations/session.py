@@ -128,6 +128,7 @@ class Session(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
     `heard` when the citizen was last heard in unix seconds. `left` says that the citizen cannot be told anything,
     until writing again; `informed` that the citizen was told who we are, and why and for how long data are kept.
     `muted` says that the citizen wants no news of reports, until asking for it again.
+    `owed` are texts that could not be sent, for the channel's window was closed.
     """
 
     state: str = "menu"
@@ -148,6 +149,7 @@ class Session(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
     left: bool = False
     informed: bool = False
     muted: bool = False
+    owed: tuple[str, ...] = ()
 
     def case(self, key: str) -> Case | None:
         """Return the case with this submission id."""

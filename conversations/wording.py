@@ -16,7 +16,7 @@ from conversations.turn import Turn
 PLACEHOLDERS: Final = (
     "story", "place", "day", "privacy", "files", "provisional",
     "number", "status", "agency", "message", "closes_on", "title",
-    "category", "office", "personal", "held", "attachment", "days", "options",
+    "category", "office", "personal", "held", "attachment", "days", "options", "owed",
 )  # fmt: skip
 SHOWN_CASES: Final = 4
 

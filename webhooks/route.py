@@ -87,7 +87,8 @@ class Core:
 
     `ready` names the parts that the web process needs, each with `ok` or what is wrong. `receipt` takes the outbox
     id of a message and what became of it (accepted, sent, delivered, read or failed), `report` the same by a
-    provider's own id. `phrase` gives a text of the
+    provider's own id, `reword` the address, the provider and the outbox id of a message that its channel takes in
+    approved words only. `phrase` gives a text of the
     script's `notes`, `clock` aware times. `park` keeps what came from a proved sender and cannot be used: the name
     of its route, why, and the first 16 kB of it; raises Busy. `exposition` is what /metrics shows.
     """
@@ -98,6 +99,7 @@ class Core:
     ready: Callable[[], dict[str, str]] = dict
     receipt: Callable[[str, str], None] = lambda _outbox_id, _status: None
     report: Callable[[str, str, str], None] = lambda _provider, _provider_id, _status: None
+    reword: Callable[[str, str, str], None] = lambda _address, _provider, _outbox_id: None
     phrase: Callable[[str], str] = lambda _name: ""
     park: Callable[[str, str, bytes], None] = lambda _route, _reason, _body: None
     exposition: Callable[[], bytes] = metrics.exposition

@@ -50,7 +50,10 @@ RECEIPTS: Final = {
 }
 """What a MessageStatus says of the message."""
 
-OPTED_OUT: Final = "21610"  # the citizen wrote STOP, which Twilio keeps to itself
+# The citizen wrote STOP, which Twilio keeps to itself; or WhatsApp knows nobody at that number (any more).
+GONE: Final = frozenset({"21610", "63003", "63024"})
+# The window is closed; or WhatsApp has not approved the template, or has withdrawn it.
+REFUSED: Final = frozenset({"63016", "63027", "63028", "63040", "63041", "63042"})
 
 # Twilio sends a message again after a 500 only, and only if the webhook's address ends in #rp=all.
 AGAIN: Final = Answer(500, b"busy\n")
@@ -97,9 +100,11 @@ class Hook:
         outbox_id = form.read(request.query).first("outbox")
         if status in RECEIPTS and 0 < len(outbox_id) <= ID_LIMIT:
             self.core.receipt(outbox_id, RECEIPTS[status])
-        address = _address(fields.first("To"))
-        if address and fields.first("ErrorCode") == OPTED_OUT:
+        address, code = _address(fields.first("To")), fields.first("ErrorCode")
+        if address and code in GONE:
             self.core.receive(Inbound(address, f"left:{sid}", Left(), self.core.clock()))
+        if address and code in REFUSED and 0 < len(outbox_id) <= ID_LIMIT:
+            self.core.reword(address, "twilio", outbox_id)
         return NOTED
 
     def _refuse(self, route: str, fields: Form) -> NoReturn:

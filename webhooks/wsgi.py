@@ -26,6 +26,7 @@ def build() -> flask.Flask:
         ready=web.ready,
         receipt=web.receipt,
         report=web.report,
+        reword=web.reword,
         phrase=web.phrase,
         park=web.park,
         exposition=web.exposition,

@@ -22,7 +22,8 @@ class Sender(Protocol):
         """Send and return the provider's id of the message, empty where it tells none.
 
         `outbox_id` names this message in the outbox, the same in every attempt.
-        Raises Temporary, Permanent, Blocked or Uncertain.
+        A message with a `template` is sent as that approved text, any other in its own words. Raises Temporary,
+        Permanent, Blocked, Uncertain, or Closed where the channel takes no such message now.
         """
 
     async def sent(self, address: str, bubble: Bubble, since: datetime) -> bool:

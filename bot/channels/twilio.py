@@ -20,10 +20,13 @@ from bot.channels import Content
 from bot.channels.http import FIXABLE, PATIENCE, connect, connect_files, download, failure, repeatable
 from bot.channels.keyboard import numbered
 from bot.config import Twilio
-from bot.errors import Blocked, Failure, Permanent, Temporary, Uncertain
+from bot.errors import Blocked, Closed, Failure, Permanent, Temporary, Uncertain
 from conversations.bubble import Bubble
 
-OPTED_OUT: Final = 21610  # the citizen wrote STOP, which Twilio keeps to itself
+# The citizen wrote STOP, which Twilio keeps to itself; or WhatsApp knows nobody at that number (any more).
+GONE: Final = frozenset((21610, 63003, 63024))
+WINDOW: Final = 63016  # free text later than a day after the citizen's last message
+CROWDED: Final = 63018  # more than the sender may send, in a second or to new conversations in a day
 # What the operator puts right: credentials, an account suspended, a number that is not ours or may not send.
 OPERATORS: Final = frozenset((20003, 20005, 21212, 21408, 21603, 21606, 21611, 21659, 21660, 21661, 63007))
 
@@ -74,8 +77,10 @@ class TwilioSender:
     async def send(self, address: str, bubble: Bubble, outbox_id: str) -> str:
         """Send a text and return its MessageSid.
 
-        Raises Temporary, Permanent, Blocked or Uncertain.
+        Raises Temporary, Permanent, Blocked, Closed or Uncertain.
         """
+        if bubble.template:
+            raise Closed("no approved template")
         extra = {}
         if self._public_url:
             callback = f"{self._public_url}/webhooks/twilio/status?outbox={quote(outbox_id, '')}"
@@ -157,8 +162,10 @@ def _explained() -> Iterator[None]:
 def _failure(status: int, code: int) -> Failure:
     """Return what a refusal means; Twilio's own words are left out, for they tell the citizen's number."""
     reason = f"Twilio answered {status}, error {code}"
-    if code == OPTED_OUT:
+    if code in GONE:
         return Blocked(reason)
-    if status >= 500 or status in FIXABLE or code in OPERATORS:  # noqa: PLR2004 - HTTP
+    if code == WINDOW:
+        return Closed(reason)
+    if status >= 500 or status in FIXABLE or code in OPERATORS or code == CROWDED:  # noqa: PLR2004 - HTTP
         return Temporary(reason)
     return Permanent(reason)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from conversations.checking.alphabet import foreign
+from conversations.checking.approval import disapproved
 from conversations.checking.findings import Fault, Finding
 from conversations.checking.keywords import clashes
 from conversations.checking.lines import Lines
@@ -73,6 +74,7 @@ def _wrong(script: Script, base: Script | None, languages: Mapping[str, str]) ->
     yield from long_labels(script)
     yield from crowded(script, languages)
     yield from unreachable(script)
+    yield from disapproved(script)
     whole = script if is_base or base is None else script.over(base)
     yield from clashes(whole)
     if base is not None and not any(missing(base, base=True)):

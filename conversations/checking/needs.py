@@ -11,6 +11,7 @@ from conversations.reading.category import CATEGORIES
 from conversations.reading.danger import KINDS, LIMITS
 from conversations.reading.elsewhere import EXCEPT, TOPICS
 from conversations.states import Ask, Choose, End, Gather, State, Wait
+from conversations.templates import CHOICES, GAPS
 from conversations.wording import SHOWING
 
 NOTES: Final = (
@@ -29,6 +30,9 @@ NEWS: Final = (
     *(name for status in STATUSES for name in (status, f"{status}_bare")),
     *sorted(set(get_args(CaseEventType)) - {"tracking_id_assigned", "status_changed"}),
 )
+
+TEMPLATE_VALUES: Final = frozenset(name for names in GAPS.values() for name in names)
+TEMPLATE_OPTIONS: Final = tuple(option for options in CHOICES.values() for option in options)
 
 DRAFT: Final = frozenset(
     {"story", "place", "day", "privacy", "files", "provisional", "category", "office", "personal"}
@@ -110,6 +114,8 @@ NEEDS: Final = {
     "elsewhere": Needs(TOPICS, lists=(*TOPICS, EXCEPT)),
     "attachment": Needs(("refused",), values=frozenset({"attachment"})),
     "news": Needs(NEWS, values=CASE),
+    "template": Needs(tuple(GAPS), TEMPLATE_OPTIONS, TEMPLATE_VALUES, channels=()),
+    "owed": Needs(("ask",), values=frozenset({"owed"}), channels=("whatsapp",)),
     "status": Needs(STATUSES, channels=()),
     "first_contact": Needs(("line",), values=frozenset({"days"})),
     "notes": Needs((*NOTES, *FALLBACKS), spare=tuple(sorted(_RETRIES))),

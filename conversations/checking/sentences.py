@@ -59,6 +59,12 @@ _ID: Final = {
     "button": "{where} kelebihan {over} huruf untuk tombol WhatsApp (paling banyak 20); persingkat.",
     "description": "{where} kelebihan {over} huruf untuk keterangan di daftar WhatsApp (paling banyak 72); "
     "persingkat.",
+    "template_edge": "{where} tidak boleh diawali atau diakhiri isian seperti {number}, WhatsApp menolaknya; "
+    "tulis beberapa kata sebelum dan sesudahnya.",
+    "template_touching": "{where} memuat dua isian berdampingan, WhatsApp menolaknya; tulis kata di antaranya.",
+    "template_words": "{where} terlalu sedikit katanya untuk isian sebanyak itu (paling sedikit {least} kata); "
+    "tambahkan kata, atau kurangi isian.",
+    "template_long": "{where} kelebihan {over} huruf untuk templat WhatsApp bila isinya panjang; persingkat.",
     "rows": "{where} adalah bahasa ke-{place}, padahal daftar pilihan WhatsApp memuat paling banyak 10; "
     "tulis reviewed = false di [locale].",
     "said_twice": 'Kata "{word}" pada {where} sudah tertulis di sana; hapus salah satunya.',
@@ -125,6 +131,12 @@ _EN: Final = {
     "button": "{where} is longer than a button on WhatsApp by {over} (20 letters at most); shorten it.",
     "description": "{where} is longer than the line below a choice on WhatsApp by {over} (72 letters at most); "
     "shorten it.",
+    "template_edge": "{where} must not begin or end with a value such as {number}, WhatsApp refuses that; "
+    "write a few words before and after it.",
+    "template_touching": "{where} has two values side by side, WhatsApp refuses that; write words between them.",
+    "template_words": "{where} has too few words for so many values (at least {least} words); "
+    "add words, or leave out a value.",
+    "template_long": "{where} is longer than a template on WhatsApp by {over}, with long values; shorten it.",
     "rows": "{where} is language number {place}, but a list on WhatsApp holds 10 at most; "
     "write reviewed = false in [locale].",
     "said_twice": 'The word "{word}" of {where} is already written there; remove one of the two.',

@@ -21,7 +21,7 @@ _LONGEST: Final = {
     "story": "m" * 400, "place": "m" * 400, "day": "m" * 300, "message": "m" * 400, "title": "m" * 80,
     "agency": "m" * 60, "files": "5", "closes_on": "31-12-2026", "number": _NUMBER, "provisional": _NUMBER,
     "held": "m" * 20, "category": "m" * 24, "office": "m" * 60, "personal": "32************42, 08********90",
-    "attachment": "5", "days": "365",
+    "attachment": "5", "days": "365", "owed": "m" * 400,
 }  # fmt: skip
 
 

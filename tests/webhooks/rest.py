@@ -46,6 +46,7 @@ class Rest:
     events: list[CaseEvent] = field(default_factory=list)
     receipts: list[tuple[str, str]] = field(default_factory=list)
     reports: list[tuple[str, str, str]] = field(default_factory=list)
+    reworded: list[tuple[str, str, str]] = field(default_factory=list)
     parked: list[tuple[str, str, bytes]] = field(default_factory=list)
     bubbles: tuple[Bubble, ...] = (Bubble("Baik."),)
     trouble: Exception | None = None
@@ -72,6 +73,11 @@ class Rest:
         self._stumble()
         self.reports.append((provider, provider_id, status))
 
+    def reword(self, address: str, provider: str, outbox_id: str) -> None:
+        """Note what must be said in approved words."""
+        self._stumble()
+        self.reworded.append((address, provider, outbox_id))
+
     def park(self, route: str, reason: str, body: bytes) -> None:
         """Note what cannot be used."""
         self._stumble()
@@ -95,6 +101,7 @@ def web_of(rest: Rest, **environ: str) -> FlaskClient:
         ready=rest.ready,
         receipt=rest.receipt,
         report=rest.report,
+        reword=rest.reword,
         phrase={"group_only": "Silakan tulis di obrolan pribadi."}.__getitem__,
         park=rest.park,
     )

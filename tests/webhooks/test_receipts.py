@@ -119,3 +119,32 @@ def test_nobody_else_has_left(told: dict[str, str], web: FlaskClient, rest: Rest
     report(web, "", urlencode({"MessageSid": "SM1", "MessageStatus": "failed"} | told).encode())
 
     assert rest.inbound == []
+
+
+@pytest.mark.parametrize("code", ["63003", "63024"])
+def test_a_citizen_whom_whatsapp_does_not_know_any_more_has_left(code: str, web: FlaskClient, rest: Rest) -> None:
+    """Nothing more is sent there until something is heard from there."""
+    told = {"MessageSid": "SM1", "MessageStatus": "failed", "To": "whatsapp:ID.4566", "ErrorCode": code}
+    report(web, "?outbox=7f-0", urlencode(told).encode())
+
+    assert rest.inbound == [Inbound("whatsapp:ID.4566", "left:SM1", Left(), NOW)]
+
+
+def test_a_window_that_was_closed_has_the_message_said_in_approved_words(web: FlaskClient, rest: Rest) -> None:
+    """Twilio takes the message first and tells it later; the worker, not the web process, does the rest."""
+    report(web, "?outbox=7f-0", payload("twilio/a-delivery-report-of-a-closed-window.form"))
+
+    assert (rest.reworded, rest.inbound) == ([("whatsapp:+6281234567890", "twilio", "7f-0")], [])
+
+
+@pytest.mark.parametrize(
+    ("query", "code"),
+    [("", "63016"), (f"?outbox={'7' * 200}", "63016"), ("?outbox=7f-0", "63013"), ("?outbox=7f-0", "")],
+    ids=["no message of ours", "an invented one", "another failure", "no code"],
+)
+def test_no_other_report_does_that(query: str, code: str, web: FlaskClient, rest: Rest) -> None:
+    """A message that WhatsApp will not have at all is not tried in other words."""
+    told = {"MessageSid": "SM1", "MessageStatus": "failed", "To": "whatsapp:+6281234567890", "ErrorCode": code}
+    report(web, query, urlencode(told).encode())
+
+    assert rest.reworded == []
