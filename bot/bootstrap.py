@@ -135,7 +135,7 @@ def web(given: Settings) -> Web:
         kept,
         scripts,
         given.default_locale,
-        knowledge.load(),
+        knowledge.load(given.agencies_file),
         bounds=bounds,
         funnel=funnel,
         phones=phones_of(given),

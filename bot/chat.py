@@ -86,7 +86,7 @@ def talk(channel: str, locale: str) -> int:
     phone = PHONES[channel]
     now = datetime.now(settings.timezone)
     scripts = Scripts(settings.locales_dir, settings.default_locale)
-    chat = Chat(Rehearsal(phone, scripts, locale, knowledge.load(), now), phone)
+    chat = Chat(Rehearsal(phone, scripts, locale, knowledge.load(settings.agencies_file), now), phone)
     print(WELCOME.format(channel=channel))
     while (text := _typed()) is not None:
         try:

@@ -7,10 +7,10 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from bot import agencies
 from bot.environment import Reader
 from bot.errors import Misconfigured
-from bot.gateways.reading import Misshapen, named
-from bot.gateways.sense import uses
+from bot.gateways.reading import named
 from bot.gateways.shape import Format
 from bot.networks import Networks
 
@@ -135,6 +135,7 @@ class Settings:
     proxies: Networks = ()
     limits: Limits = Limits()
     studio: Studio = Studio()
+    agencies_file: Path = agencies.SHIPPED
     meta: Meta | None = None
 
 
@@ -161,6 +162,7 @@ def load(environ: Mapping[str, str]) -> Settings:
         redis_volatile=read.choice("REDIS_VOLATILE", "refuse", "allow"),
         proxies=read.networks("TRUSTED_PROXIES"),
         studio=_studio(read),
+        agencies_file=read.agencies("AGENCIES_FILE"),
         limits=Limits(
             **{each.name: read.number(each.name.upper(), LEAST.get(each.name, 1)) for each in fields(Limits)}
         ),
@@ -230,7 +232,6 @@ def _gateway(read: Reader) -> Gateway | None:
     if not read.together("SMS_GATEWAY_URL", "SMS_GATEWAY_SECRET"):
         return None
     secret, *old = read.secrets("SMS_GATEWAY_SECRET")
-    token = read.text("SMS_GATEWAY_TOKEN")
     return Gateway(
         read.url("SMS_GATEWAY_URL"),
         read.text("SMS_GATEWAY_USERNAME"),
@@ -239,18 +240,6 @@ def _gateway(read: Reader) -> Gateway | None:
         read.text("SMS_SHORTCODE"),
         read.networks("SMS_GATEWAY_NETWORKS"),
         tuple(old),
-        token,
-        _format(read, token),
+        read.text("SMS_GATEWAY_TOKEN"),
+        read.format("SMS_GATEWAY_FORMAT", "SMS_GATEWAY_TOKEN"),
     )
-
-
-def _format(read: Reader, token: str) -> Format:
-    try:
-        found = named(read.text("SMS_GATEWAY_FORMAT"))
-    except Misshapen as error:
-        for each in error.faults:
-            read.fault("SMS_GATEWAY_FORMAT", each)
-        return Format()
-    if not token and uses(found, "token"):
-        read.fault("SMS_GATEWAY_TOKEN", "is missing")
-    return found

@@ -3,8 +3,12 @@
 import zoneinfo
 from base64 import urlsafe_b64decode
 from collections.abc import Mapping
+from pathlib import Path
 
-from bot import networks, redis_url
+from bot import agencies, networks, redis_url
+from bot.gateways.reading import Misshapen, named
+from bot.gateways.sense import uses
+from bot.gateways.shape import Format
 from bot.networks import Networks
 from bot.variables import VARIABLES
 from bot.vault import KEY_BYTES
@@ -96,6 +100,28 @@ class Reader:
         except ValueError:
             self.fault(name, "must be networks separated by commas, such as 10.20.0.0/16, 127.0.0.1")
             return ()
+
+    def format(self, name: str, token: str) -> Format:
+        """Read the description of a gateway; one that puts a token into calls wants the variable `token` set."""
+        try:
+            found = named(self.text(name))
+        except Misshapen as error:
+            for each in error.faults:
+                self.fault(name, each)
+            return Format()
+        if uses(found, "token") and not self.text(token):
+            self.fault(token, "is missing")
+        return found
+
+    def agencies(self, name: str) -> Path:
+        """Read the path of a list of agencies, the product's own if it is empty, and look at what it holds."""
+        path = Path(self.text(name) or agencies.SHIPPED)
+        try:
+            agencies.load(path)
+        except agencies.Unlisted as error:
+            for each in error.faults:
+                self.fault(name, each)
+        return path
 
     def together(self, *names: str) -> bool:
         """Tell whether a channel is on: all of its variables are set; some but not all is a fault."""

@@ -32,6 +32,11 @@ VARIABLES: Final = tuple(
         ("LOCALES_DIR", "the folder of the locale files", str(LOCALES)),
         ("STUDIO_PASSWORD", "what an administrator signs in with; without it the studio is off", "", True),
         ("TRANSCRIPTS_DIR", "recorded conversations for the studio to play; those of the source tree if empty", ""),
+        (
+            "AGENCIES_FILE",
+            "the list of agencies by the keywords that citizens write; the product's own if empty",
+            "",
+        ),
         ("DEFAULT_LOCALE", "the language of a citizen who chose none", "id"),
         ("TIMEZONE", "whose calendar and clock the dialog uses", "Asia/Jakarta"),
         ("DATA_KEY", "keys for personal data at rest, urlsafe base64 of 32 bytes, newest first", "", True),

@@ -24,6 +24,10 @@ class Agency(NamedTuple):
 Agencies: TypeAlias = Mapping[str, Agency]
 """Agencies by what citizens write in front for them, in small letters and without spaces."""
 
+LONGEST: Final = 120
+"""Characters in which a keyword must end."""
+MOST_WORDS: Final = 6
+
 # What stands before the name of a region: in full, as people shorten it, and as its government is called.
 _REGENCY: Final = ("kabupaten", ("kab", "pemkab"))
 _CITY: Final = ("kota", ("pemkot",))

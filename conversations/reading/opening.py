@@ -7,12 +7,10 @@ from typing import Final
 
 from conversations.answers import is_story
 from conversations.answers.normal import words
-from conversations.reading.agencies import Agencies, Agency, compact
+from conversations.reading.agencies import LONGEST, MOST_WORDS, Agencies, Agency, compact
 from conversations.script import Script
 
 _WORD: Final = re.compile(r"[^\W_]+")
-_NEAR: Final = 120  # characters in which a keyword must end
-_MOST_WORDS: Final = 6
 _BETWEEN: Final = re.compile(r"[\s.]*")
 _BEHIND: Final = re.compile(r"(?:\s*[:#]+|[\s,.!-]*\s|[,.!-]+)\s*")
 _MARKED: Final = re.compile(r"\s*[:#]")
@@ -67,7 +65,7 @@ def opening(text: str, script: Script, agencies: Agencies) -> Opening:
 
 def addressee(text: str, agencies: Agencies) -> Opening | None:
     """Return whom a message is for that says nothing else, such as TANGKAB or KAB. NGANJUK; None for any other."""
-    agency = agencies.get(compact(text)) if len(text) <= _NEAR else None
+    agency = agencies.get(compact(text)) if len(text) <= LONGEST else None
     return Opening("", agency.name, agency.region, asked=True) if agency else None
 
 
@@ -94,8 +92,8 @@ def _addressed(found: Opening, agencies: Agencies) -> Opening:
 def _ends(text: str) -> Sequence[int]:
     """Return where the first words of a text end that only spaces and full stops keep apart."""
     ends: list[int] = []
-    for word in _WORD.finditer(text[:_NEAR]):
-        if len(ends) == _MOST_WORDS or not _BETWEEN.fullmatch(text, ends[-1] if ends else 0, word.start()):
+    for word in _WORD.finditer(text[:LONGEST]):
+        if len(ends) == MOST_WORDS or not _BETWEEN.fullmatch(text, ends[-1] if ends else 0, word.start()):
             break
         ends.append(word.end())
     return ends

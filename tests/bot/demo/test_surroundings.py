@@ -46,7 +46,7 @@ def test_the_environment_is_complete(tmp_path: Path) -> None:
     given = environment(tmp_path)
     numbers = {each.name.upper() for each in fields(config.Limits)}
     optional = {"LOCALES_DIR", "DEFAULT_LOCALE", "TIMEZONE", "SMS_SHORTCODE", "REDIS_VOLATILE", "TRANSCRIPTS_DIR"}
-    optional |= numbers
+    optional |= {*numbers, "AGENCIES_FILE"}
     settings = config.load(given)
     assert {variable.name for variable in VARIABLES} - optional <= set(given)
     assert None not in (settings.telegram, settings.twilio, settings.gateway)

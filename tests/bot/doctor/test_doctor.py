@@ -63,6 +63,7 @@ def test_the_demo_is_well_and_only_what_cannot_be_read_is_left_to_look_at(enviro
         ("workers", "ok"),
         ("outbox", "ok"),
         ("locales", "ok"),
+        ("agencies", "ok"),
         ("backend", "ok"),
         ("backend_clock", "ok"),
         ("telegram", "ok"),
