@@ -1,13 +1,18 @@
 """The whole bot in one process, for the contract: web process, worker and twins on a real Redis, and one clock."""
 
 import asyncio
+import itertools
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+import flask
+import httpx
 import redis
 
 from bot import bootstrap, config, connecting, crew, keys
@@ -15,7 +20,8 @@ from bot.carrying import Carrier
 from bot.channels import Content
 from bot.config import Settings
 from bot.demo.twins.app import Twins, serving
-from bot.demo.twins.courier import Courier
+from bot.demo.twins.courier import Courier, Taken
+from bot.demo.twins.screens import Screens
 from bot.demo.twins.twin import World
 from bot.dispatcher import Dispatcher
 from bot.durability import Watch
@@ -55,10 +61,54 @@ class Cabinet(Backend):
 
 
 @dataclass
+class Clock:
+    """The time by which every part goes, in unix seconds; it only moves forward."""
+
+    time: float = NOW.timestamp()
+
+
+class Post(Courier):
+    """A courier on one thread that does not wait between attempts and tells what is under way.
+
+    It hands requests to the web process without a server between them: a thread of that keeps a line to Redis, and
+    the development server makes one for each request.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(waits=(0.0, 0.0))
+        self._hand = ThreadPoolExecutor(1, "post")
+        self._open: Counter[str] = Counter()
+
+    def serve(self, app: flask.Flask) -> None:
+        """Deliver to an app from now on."""
+        self._client = httpx.Client(transport=httpx.WSGITransport(app.wsgi_app))
+
+    def carry(self, lane: str, request: httpx.Request, taken: Taken, times: int = 1) -> None:
+        self._open[lane] += 1
+        self._hand.submit(self._hold, lane, lambda: self._carry(request, taken, times))
+
+    def _hold(self, lane: str, act: Callable[[], None]) -> None:
+        try:
+            act()
+        finally:
+            self._open[lane] -= 1
+
+    def busy(self, address: str) -> bool:
+        """Tell whether something of a citizen's is under way; what twins report of messages is not."""
+        return any(self._open[lane] for lane in (address, f"{address} taps"))
+
+    def close(self) -> None:
+        self._hand.shutdown()
+        super().close()
+
+
+@dataclass
 class Product:
-    """All of the bot and what surrounds it; `time` (unix seconds) is what every part of it goes by."""
+    """All of the bot and what surrounds it."""
 
     settings: Settings
+    clock: Clock
+    post: Post
     twins: Twins
     recorder: Recorder
     faults: Faults
@@ -66,15 +116,15 @@ class Product:
     web: bootstrap.Web
     vault: Vault
     backend: Cabinet = field(default_factory=Cabinet)
-    time: float = NOW.timestamp()
+    numbers: Iterator[int] = field(default_factory=lambda: itertools.count(100_000))
 
     def now(self) -> datetime:
         """Return the time in the dialog's time zone."""
-        return datetime.fromtimestamp(self.time, self.settings.timezone)
+        return datetime.fromtimestamp(self.clock.time, self.settings.timezone)
 
     def dispatcher(self) -> Dispatcher:
         """Return the way in, with the clock of this product."""
-        return replace(self.web.dispatcher, clock=lambda: self.time)
+        return replace(self.web.dispatcher, clock=lambda: self.clock.time)
 
     def core(self) -> Core:
         """Return what the webhooks ask of the rest."""
@@ -96,7 +146,7 @@ class Product:
             int(tried[name].split()[1]) if name in tried else self._born(fields[b"t"], partition)
             for name, fields in entries
         ]
-        return sum(each <= self.time * 1000 for each in times)
+        return sum(each <= self.clock.time * 1000 for each in times)
 
     def parked(self, address: str) -> list[str]:
         """Return why tasks of a citizen's partition were parked."""
@@ -111,7 +161,7 @@ class Product:
         client, senders = connecting.asynchronous(self.settings.redis_url), crew.senders(self.settings)
         carrier = Carrier(senders, self.backend, self.dispatcher(), self.now)
         box, leases = Outbox(client, "w", self.vault), Leases(client, "w", LEASE)
-        await Worker(box, leases, carrier, now=lambda: self.time).run(stop)
+        await Worker(box, leases, carrier, now=lambda: self.clock.time).run(stop)
         for sender in senders.values():
             await sender.close()
         await client.aclose()
@@ -143,35 +193,35 @@ def working(product: Product) -> Iterator[None]:
 def product(redis_url: str) -> Iterator[Product]:
     """Start all of it on an empty Redis, and stop all of it."""
     with ExitStack() as stack:
-        port, twins_port = free_port(), free_port()
-        settings = config.load(variables(redis_url, port, twins_port))
+        port = free_port()
+        settings = config.load(variables(redis_url, port))
         client = stack.enter_context(redis.Redis.from_url(redis_url))
         client.flushdb()
-        courier = Courier(waits=(0.0, 0.0))
+        courier = Post()
         stack.callback(courier.close)
-        twins = Twins(settings, World(courier=courier))
+        clock = Clock()
+        twins = Twins(settings, World(Screens(clock=lambda: clock.time), courier=courier))
         recorder = Recorder(twins.app.wsgi_app, *TWILIO)
         faults = Faults(recorder)
         twins.app.wsgi_app = faults  # type: ignore[method-assign]
-        stack.enter_context(serving(twins.app, twins_port))
+        stack.enter_context(serving(twins.app, port))
         line, vault = connecting.line(redis_url), Vault(settings.data_keys)
         stack.callback(line.close)
         store = Store(line, vault)
         way = Dispatcher(store, LANGUAGES, "id", KNOWLEDGE)
         web = bootstrap.Web(settings, way, LANGUAGES, store, Watch(redis_url))
-        whole = Product(settings, twins, recorder, faults, client, web, vault)
-        stack.enter_context(serving(create_app(settings, whole.core()), port))
+        whole = Product(settings, clock, courier, twins, recorder, faults, client, web, vault)
+        courier.serve(create_app(settings, whole.core()))
         stack.enter_context(working(whole))
         yield whole
 
 
-def variables(redis_url: str, port: int, twins: int) -> dict[str, str]:
-    """Return the environment of the product."""
+def variables(redis_url: str, twins: int) -> dict[str, str]:
+    """Return the environment of the product, whose twins listen at a port."""
     address = f"http://127.0.0.1:{twins}"
     return {
         **ENVIRON,
         "REDIS_URL": redis_url,
-        "PUBLIC_URL": f"http://127.0.0.1:{port}",
         "TELEGRAM_API_URL": address,
         "TWILIO_API_URL": address,
         "META_API_URL": f"{address}/v25.0",

@@ -29,8 +29,12 @@ class Provider(ABC):
     payloads: ClassVar[str]
     refusal: ClassVar[int]
     """The status that an unproved request gets."""
-    citizen: ClassVar[bytes]
-    """Who writes in its payload files."""
+    taps: ClassVar[bool] = False
+    """Whether a phone of it shows choices to be tapped."""
+    media: ClassVar[bool] = True
+    """Whether a phone of it sends files and places."""
+    copies: ClassVar[int] = 1
+    """How often news stand on the phone when the answer to the call that brought them is lost."""
     variable: ClassVar[str]
     """The variable of its secret."""
     secret: ClassVar[str]
@@ -79,9 +83,10 @@ class Telegram(Provider):
 
     name = "telegram"
     channel = "telegram"
+    taps = True
+    copies = 2  # there is no way to look it up, and a number told twice is better than one never told
     payloads = "telegram"
     refusal = 401
-    citizen = b"5550123"
     variable = "TELEGRAM_WEBHOOK_SECRET"
     secret = "telegram-secret"
     other = "a-new-one"
@@ -186,7 +191,6 @@ class TwilioWhatsapp(Twilio):
     name = "whatsapp by twilio"
     channel = "whatsapp"
     first = "a-text-by-whatsapp"
-    citizen = b"6281234567890"
 
     def address(self, number: int) -> str:
         return f"whatsapp:+62813000{number}"
@@ -197,8 +201,8 @@ class TwilioSms(Twilio):
 
     name = "sms by twilio"
     channel = "sms"
+    media = False
     first = "a-text-by-sms"
-    citizen = b"6281234567890"
 
     def address(self, number: int) -> str:
         return f"sms:+62814000{number}"
@@ -263,9 +267,9 @@ class Kannel(Provider):
 
     name = "sms by kannel"
     channel = "sms"
+    media = False
     payloads = "gateway"
     refusal = 403
-    citizen = b"81234567890"
     variable = "SMS_GATEWAY_SECRET"
     secret = "gerbang rahasia"
     other = "yang baru"

@@ -104,8 +104,8 @@ class TwilioTwin(Twin):
 
     def _create(self) -> tuple[Resource, int]:
         sent = twilio_api.sent(flask.request.form)
-        self.world.screens.show(sent.address, text=sent.text)
-        self._sent.append(twilio_api.resource(self._account.sid, sent, datetime.now(UTC)))
+        entry = self.world.screens.show(sent.address, text=sent.text)
+        self._sent.append(twilio_api.resource(self._account.sid, sent, datetime.fromtimestamp(entry.at, UTC)))
         return self._sent[-1], 201
 
     def _list(self) -> Resource:
