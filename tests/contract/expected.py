@@ -11,11 +11,15 @@ from tests.webhooks.rest import NOW
 
 
 class Heard(msgspec.Struct, frozen=True):
-    """What is handed over: events, delivery reports (message and status), and why something was parked."""
+    """What is handed over: events, delivery reports (message and status), and why something was parked.
+
+    `reworded` are messages (address, provider, message) that must be said in approved words, the window being closed.
+    """
 
     inbound: tuple[Inbound, ...] = ()
     receipts: tuple[tuple[str, str], ...] = ()
     parked: tuple[str, ...] = ()
+    reworded: tuple[tuple[str, str, str], ...] = ()
 
 
 NOTHING: Final = Heard()
@@ -106,6 +110,7 @@ TELEGRAM: Final[Mapping[str, Heard]] = {
     "an-answer-to-a-poll": NOTHING,
     "a-message-of-a-shape-we-do-not-know": Heard(parked=("unusable",)),
 }
+CLOSED: Final = Heard(receipts=((REPORTED, "failed"),), reworded=((f"whatsapp:{PHONE}", "twilio", REPORTED),))
 TWILIO: Final[Mapping[str, Heard]] = {
     "a-text-by-sms": twilio(
         f"SM{'a' * 32}", Said("LAPOR jalan rusak & gelap\nbanyak lubang ✓"), address=f"sms:{PHONE}"
@@ -132,7 +137,8 @@ TWILIO: Final[Mapping[str, Heard]] = {
         file("8a", "video", "video/3gpp", group=ALBUM),
         address=f"sms:{PHONE}",
     ),
-    "a-delivery-report": Heard(receipts=((REPORTED, "failed"),)),
+    "a-delivery-report": CLOSED,
+    "a-delivery-report-of-a-closed-window": CLOSED,
     "a-delivery-report-of-a-citizen-who-opted-out": Heard(
         (Inbound(f"sms:{PHONE}", f"left:SM{'7' * 32}", Left(), NOW),), ((REPORTED, "failed"),)
     ),

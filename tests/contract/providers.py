@@ -33,6 +33,8 @@ class Provider(ABC):
     """Whether a phone of it shows choices to be tapped."""
     media: ClassVar[bool] = True
     """Whether a phone of it sends files and places."""
+    rides: ClassVar[bool] = False
+    """Whether answers go back in the response to what was brought."""
     copies: ClassVar[int] = 1
     """How often news stand on the phone when the answer to the call that brought them is lost."""
     variable: ClassVar[str]
@@ -84,6 +86,7 @@ class Telegram(Provider):
     name = "telegram"
     channel = "telegram"
     taps = True
+    rides = True
     copies = 2  # there is no way to look it up, and a number told twice is better than one never told
     payloads = "telegram"
     refusal = 401
@@ -138,6 +141,7 @@ class Twilio(Provider):
     """Twilio, by WhatsApp or SMS; both come to one webhook and are told apart by who writes."""
 
     payloads = "twilio"
+    rides = True
     refusal = 403
     variable = "TWILIO_AUTH_TOKEN"
     secret = "twilio-token"
@@ -215,7 +219,6 @@ class Meta(Provider):
     channel = "whatsapp"
     payloads = "meta"
     refusal = 401
-    citizen = b"6281234567890"
     variable = "META_APP_SECRET"
     secret = "meta-secret"
     other = "a-new-secret"

@@ -36,6 +36,7 @@ def test_a_payload_is_handed_over_as_what_happened(
     """Who, under which id, and what; and the provider is told so, lest it comes again."""
     response = post(web, provider.request(path.read_bytes().rstrip(b"\n"), path=path_of(path.stem)))
 
-    heard = Heard(tuple(rest.inbound), tuple(rest.receipts), tuple(reason for _, reason, _ in rest.parked))
+    parked = tuple(reason for _, reason, _ in rest.parked)
+    heard = Heard(tuple(rest.inbound), tuple(rest.receipts), parked, tuple(rest.reworded))
     assert heard == EXPECTED[f"{path.parent.name}/{path.stem}"]
     assert response.status_code in (200, 204)
