@@ -15,6 +15,7 @@ from bot.doctor.finding import Check, Finding, fault
 from bot.doctor.gateway import gateway
 from bot.doctor.keeping import keeping, sealing, workers
 from bot.doctor.locales import listed, locales
+from bot.doctor.meta import meta
 from bot.doctor.telegram import telegram
 from bot.doctor.twilio import twilio
 from bot.errors import Misconfigured
@@ -22,7 +23,7 @@ from bot.errors import Misconfigured
 LIMIT: Final = 5.0  # seconds
 
 CHECKS: Final[tuple[Check, ...]] = (
-    configuration, keeping, sealing, workers, locales, listed, backend, telegram, twilio, gateway,
+    configuration, keeping, sealing, workers, locales, listed, backend, telegram, twilio, meta, gateway,
 )  # fmt: skip
 
 

@@ -40,6 +40,7 @@ class MetaTwin(Twin):
         self.blueprint.register_error_handler(Refusal, _refused)
         self.blueprint.post(f"{path}/{account.phone}/messages")(self._create)
         self.blueprint.get(f"{path}/{account.phone}")(self._number)
+        self.blueprint.get(f"{path}/{account.account}/subscribed_apps")(_apps)
         self.blueprint.get(f"{path}/<string(minlength=30):number>")(self._file)
         self.blueprint.get("/whatsapp_business/attachments/")(self._download)
 
@@ -139,6 +140,11 @@ class MetaTwin(Twin):
         number = flask.request.args.get("mid", "")
         file = self.world.files.get(meta_api.media_name(number)) if number.isdecimal() else None
         return flask.Response(file.data, mimetype=file.type) if file else flask.Response(status=404)
+
+
+def _apps() -> Object:
+    """Tell who is told of what happens at the account."""
+    return {"data": [{"whatsapp_business_api_data": {"id": "1", "name": "LAPOR!", "link": ""}}]}
 
 
 def _refused(refusal: Refusal) -> tuple[Object, int]:

@@ -38,12 +38,13 @@ SILENCE = Reply(silent=True)
 
 
 class Provider:
-    """What it was asked, and what it will answer; the last answer stays."""
+    """What it was asked, and what it will answer, always at some paths and else in order; the last answer stays."""
 
     def __init__(self, url: str) -> None:
         self.url = url
         self.asked: list[Asked] = []
         self.replies: deque[Reply] = deque()
+        self.by_path: dict[str, Reply] = {}
         self.closing = threading.Event()
 
     def script(self, *replies: Reply) -> None:
@@ -53,6 +54,8 @@ class Provider:
     def take(self, asked: Asked) -> Reply:
         """Note a request and choose the answer."""
         self.asked.append(asked)
+        if asked.path in self.by_path:
+            return self.by_path[asked.path]
         return self.replies.popleft() if len(self.replies) > 1 else self.replies[0]
 
 
