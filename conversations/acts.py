@@ -3,6 +3,7 @@
 from msgspec.structs import replace
 
 from conversations import shelf
+from conversations.answers import MOST_STORY
 from conversations.effects import Effect, File, Forget, Rate, Remind, Reply
 from conversations.reading.personal import masked, personal
 from conversations.session import Case, Draft, Session
@@ -20,7 +21,7 @@ def file(session: Session, turn: Turn) -> Step:
     """
     if session.draft is None:
         return session, ()
-    draft = session.draft
+    draft = replace(session.draft, filed=int(turn.now.timestamp()))
     case = Case(draft.id, draft.provisional, title_of(shown(draft)))
     session = replace(session.with_case(case), draft=None, sending=(*session.sending, draft))
     if draft.pending:
@@ -29,11 +30,14 @@ def file(session: Session, turn: Turn) -> Step:
 
 
 def hand_over(session: Session, draft: Draft, turn: Turn, seconds: float) -> Step:
-    """Hand a confirmed report to the outbox and wait that long for its number."""
+    """Hand a confirmed report to the outbox and wait that long for its number; an answer to an agency has none."""
     media = tuple(replace(medium, joined=bool(medium.attachment_id)) for medium in draft.media)
     sent = replace(draft, handed_over=True, media=media)
     sending = tuple(sent if each.id == draft.id else each for each in session.sending)
-    session, effects = remind(replace(session, sending=sending), turn, seconds)
+    session = replace(session, sending=sending)
+    if sent.answers:
+        return session, (reply_of(sent),)
+    session, effects = remind(session, turn, seconds)
     return session, (report_of(session, sent, turn), *effects)
 
 
@@ -61,6 +65,12 @@ def report_of(session: Session, draft: Draft, turn: Turn) -> File:
         category=draft.category,
         agency=draft.agency,
     )
+
+
+def reply_of(letter: Draft) -> Reply:
+    """Return the answer to an agency that goes with files."""
+    disputes = letter.answers == "dispute"
+    return Reply(letter.id, letter.report_id, letter.story, disputes, letter.attachments)
 
 
 def shown(draft: Draft) -> str:
@@ -95,9 +105,28 @@ def _answer(session: Session, turn: Turn, *, disputes: bool) -> Step:
     case = session.case(session.topic)
     if case is None:
         return session, ()
-    effect = Reply(turn.fresh, case.report_id, session.held, disputes_closing=disputes)
+    letter = session.letter
+    if letter is None or letter.report_id != case.report_id:
+        letter = Draft(turn.fresh, "", report_id=case.report_id)
+    above, words = letter.captions, session.held
+    letter = replace(
+        letter,
+        story=above if above and above.endswith(words) else f"{above}\n{words}".strip()[-MOST_STORY:],
+        captions="",
+        answers="dispute" if disputes else "reply",
+        filed=int(turn.now.timestamp()),
+    )
     settled = replace(case, question=False, verdict=False, answered=True)
-    return replace(session.with_case(settled), held=""), (effect,)
+    session = replace(session.with_case(settled), held="", letter=None)
+    return _posted(session, letter, turn) if letter.media else (session, (reply_of(letter),))
+
+
+def _posted(session: Session, letter: Draft, turn: Turn) -> Step:
+    """Send an answer with its files; those still on their way get two seconds to join it."""
+    session = replace(session, sending=(*session.sending, letter))
+    if letter.pending:
+        return remind(session, turn, WAIT_FOR_FILES)
+    return hand_over(session, letter, turn, WAIT_FOR_NUMBER)
 
 
 def solved(session: Session, _turn: Turn) -> Step:
@@ -140,8 +169,8 @@ def forget(session: Session, turn: Turn) -> Step:
     for draft in session.sending:
         if not draft.handed_over:
             session, handed = hand_over(session, draft, turn, WAIT_FOR_NUMBER)
-            effects = (*effects, *(each for each in handed if isinstance(each, File)))
-    sending = tuple(_traceless(draft, session) for draft in session.sending)
+            effects = (*effects, *(each for each in handed if isinstance(each, File | Reply)))
+    sending = tuple(_traceless(draft, session) for draft in session.sending if draft.pending or not draft.settled)
     forgotten = Session(locale=session.locale, sending=sending, informed=session.informed, muted=session.muted)
     return forgotten, (*effects, Forget(reports, tuple(draft.id for draft in sending)), Remind(0))
 
@@ -149,4 +178,5 @@ def forget(session: Session, turn: Turn) -> Step:
 def _traceless(draft: Draft, session: Session) -> Draft:
     """Return what must be known of a report on its way that the citizen had us forget."""
     case = session.case(draft.id)
-    return Draft(draft.id, "", media=draft.media, handed_over=True, report_id=case.report_id if case else "")
+    report_id = case.report_id if case else draft.report_id
+    return Draft(draft.id, "", media=draft.media, handed_over=True, report_id=report_id)

@@ -7,6 +7,7 @@ from conversations.complaint import REPORT
 from conversations.effects import Say
 from conversations.events import CaseMoved
 from conversations.filing import push, tell_number
+from conversations.late import late_say
 from conversations.moves import ask, enter, miss, remark
 from conversations.session import Case, Session
 from conversations.turn import Step, Turn
@@ -94,8 +95,12 @@ def list_cases(session: Session, turn: Turn) -> Step:
 
 
 def show(session: Session, case: Case, turn: Turn) -> Step:
-    """Show one report."""
-    return reminded(enter(replace(session, topic=case.key), "case", turn), turn)
+    """Show one report; before it, what is still open about its files."""
+    session, effects = enter(replace(session, topic=case.key), "case", turn)
+    draft = next((each for each in session.sending if each.id == case.key), None)
+    if draft is not None and not all(medium.attachment_id for medium in draft.media):
+        effects = (replace(late_say("files", draft, session, turn), minor=True), *effects)
+    return reminded((session, effects), turn)
 
 
 def reminded(shown: Step, turn: Turn) -> Step:

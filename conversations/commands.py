@@ -39,7 +39,7 @@ def help_(session: Session, turn: Turn) -> Step:
 def cancel(session: Session, turn: Turn) -> Step:
     """Set the report aside, for 30 days; with nothing to set aside, show the menu."""
     if session.draft is None:
-        return enter(replace(session, held=""), "menu", turn)
+        return enter(replace(session, held="", letter=None), "menu", turn)
     return keep_for_later(session, turn)
 
 

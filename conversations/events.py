@@ -18,6 +18,10 @@ Status: TypeAlias = Literal[
 
 MediaKind: TypeAlias = Literal["photo", "document", "video", "voice", "sticker", "contact", "other", "edited"]
 
+Why: TypeAlias = Literal["", "large", "kind", "heic", "broken", "gone"]
+"""Why a file cannot be taken: too large, of a kind not taken, a picture that few can open, broken, or gone where it
+was; empty where the backend alone knows."""
+
 CaseEventType: TypeAlias = Literal[
     "tracking_id_assigned", "status_changed", "agency_message", "agency_question", "closing_soon"
 ]
@@ -80,13 +84,20 @@ class Refused(msgspec.Struct, frozen=True, tag=True):
 
 
 class Attached(msgspec.Struct, frozen=True, tag=True):
-    """The backend stored the file sent under `key` as `attachment_id`; empty when it cannot be taken."""
+    """The backend stored the file sent under `key` as `attachment_id`; empty when it cannot be taken, and `why`."""
 
     key: str
     attachment_id: str = ""
+    why: Why = ""
 
 
-Outcome: TypeAlias = Filed | Refused | Attached
+class Delayed(msgspec.Struct, frozen=True, tag=True):
+    """The file sent under `key` has been on its way to the backend for long, and is tried again."""
+
+    key: str
+
+
+Outcome: TypeAlias = Filed | Refused | Attached | Delayed
 
 
 class CaseMoved(msgspec.Struct, frozen=True, tag=True, rename={"type": "event"}):
@@ -112,6 +123,4 @@ class Left(msgspec.Struct, frozen=True, tag=True):
     """The citizen blocked us or opted out of messages."""
 
 
-Event: TypeAlias = (
-    Said | Tapped | SharedPlace | SentMedia | Lapsed | Filed | Refused | Attached | CaseMoved | Withheld | Left
-)
+Event: TypeAlias = Said | Tapped | SharedPlace | SentMedia | Lapsed | Outcome | CaseMoved | Withheld | Left

@@ -1,11 +1,15 @@
 """A confirmed report on its way to the backend: its number, its files, its refusal."""
 
+from collections.abc import Callable
+
 from msgspec.structs import replace
 
 from conversations.acts import WAIT_FOR_FILES, WAIT_FOR_NUMBER, hand_over
 from conversations.complaint import REPORT
-from conversations.effects import Effect, Reply, Say
-from conversations.events import Attached, Filed, Outcome, Refused
+from conversations.effects import Effect, Say
+from conversations.enclosing import overdue
+from conversations.events import Attached, Delayed, Filed, Outcome, Refused
+from conversations.late import followed
 from conversations.moves import ask
 from conversations.session import Case, Draft, Medium, Session
 from conversations.turn import Step, Turn
@@ -21,6 +25,8 @@ def outcome(session: Session, event: Outcome, turn: Turn) -> Step:
             return refused(session, event, turn)
         case Attached():
             return attached(session, event, turn)
+        case Delayed():
+            return delayed(session, event)
 
 
 def filed(session: Session, event: Filed, turn: Turn) -> Step:
@@ -30,20 +36,26 @@ def filed(session: Session, event: Filed, turn: Turn) -> Step:
         session, effects = _arrived(session, event, turn)
     else:
         case = replace(case, report_id=event.report_id, status=event.status)
-        session, effects = tell_number(session.with_case(case), case, event.tracking_id or "", turn)
+        session = _with_sending(session.with_case(case), event.key, filed=int(turn.now.timestamp()))
+        session, effects = tell_number(session, case, event.tracking_id or "", turn)
     session, more = _settle(session, turn)
     return session, (*effects, *more)
 
 
 def _arrived(session: Session, event: Filed, turn: Turn) -> Step:
     """Tell the number of a forgotten report, and note its id: files that come late must find it."""
-    sending = (
-        replace(draft, report_id=event.report_id) if draft.id == event.key else draft for draft in session.sending
-    )
-    session = replace(session, sending=tuple(sending))
+    session = _with_sending(session, event.key, report_id=event.report_id)
     if not event.tracking_id:
         return session, ()
     return session, (push("filed", "erased", Case(event.key, "", tracking_id=event.tracking_id), session, turn),)
+
+
+def _with_sending(session: Session, key: str, **changes: object) -> Session:
+    """Return the session with fields of a report on its way changed."""
+    sending = (
+        replace(draft, **changes) if draft.id == key and not draft.settled else draft for draft in session.sending
+    )
+    return replace(session, sending=tuple(sending))
 
 
 def tell_number(session: Session, case: Case, tracking_id: str, turn: Turn) -> Step:
@@ -74,7 +86,14 @@ def refused(session: Session, event: Refused, turn: Turn) -> Step:
     )
     if not draft.story:  # the citizen had us forget it meanwhile
         return session, (Say("notes", "refused_erased", push=True),)
-    draft = replace(draft, id=turn.fresh, provisional=turn.provisional, handed_over=False)
+    draft = replace(
+        draft,
+        id=turn.fresh,
+        provisional=turn.provisional,
+        handed_over=False,
+        story=f"{draft.story}\n{draft.captions}".strip(),
+        captions="",
+    )
     if session.state in REPORT:
         aside = replace(draft, aside=int(turn.now.timestamp()))
         return replace(session, shelf=(*session.shelf, aside)), (Say("notes", "refused_later", push=True),)
@@ -86,31 +105,61 @@ def attached(session: Session, event: Attached, turn: Turn) -> Step:
 
     def marked(draft: Draft) -> Draft:
         media = tuple(_answered(medium, event) for medium in draft.media)
-        return draft if media == draft.media else replace(draft, media=media)
+        if media == draft.media:
+            return draft
+        told = bool(draft.filed) and not event.attachment_id  # now it can be sent again
+        return replace(draft, media=media, filed=int(turn.now.timestamp()) if told else draft.filed)
 
-    session = replace(
+    session, effects = _settle(_everywhere(session, marked), turn)
+    return (session, effects) if event.attachment_id else (session, (*effects, _about(event.key, event.why)))
+
+
+def delayed(session: Session, event: Delayed) -> Step:
+    """Tell once that a file is still on its way."""
+
+    def marked(draft: Draft) -> Draft:
+        media = (replace(each, slow=each.slow or (each.pending and each.key == event.key)) for each in draft.media)
+        return replace(draft, media=tuple(media))
+
+    after = _everywhere(session, marked)
+    return after, () if after == session else (_about(event.key, "slow"),)
+
+
+def _everywhere(session: Session, marked: Callable[[Draft], Draft]) -> Session:
+    """Return the session with every draft changed in which a file can stand."""
+    return replace(
         session,
         draft=session.draft and marked(session.draft),
+        letter=session.letter and marked(session.letter),
         shelf=tuple(map(marked, session.shelf)),
         sending=tuple(map(marked, session.sending)),
     )
-    session, effects = _settle(session, turn)
-    if event.attachment_id:
-        return session, effects
-    number = event.key.rpartition("/")[2]
-    return session, (*effects, Say("attachment", "refused", {"attachment": number}, push=True))
+
+
+def _about(key: str, text: str) -> Say:
+    """Return what is said of a file by its number in the report."""
+    return Say("attachment", text or "refused", {"attachment": key.rpartition("/")[2]}, push=True)
 
 
 def lapsed(session: Session, due: int, turn: Turn) -> Step:
-    """Hand over what waited for files; then tell the provisional numbers still owed."""
+    """Hand over what waited for files; then tell provisional numbers still owed, and send files without words."""
     if due != session.due:
         return session, ()
+    session, effects = _lapsed(session, turn)
+    session, more = overdue(session, turn)
+    return session, (*effects, *more)
+
+
+def _lapsed(session: Session, turn: Turn) -> Step:
     waiting = [draft for draft in session.sending if not draft.handed_over]
     effects: tuple[Effect, ...] = ()
     for draft in waiting:
         session, more = hand_over(session, draft, turn, WAIT_FOR_NUMBER - WAIT_FOR_FILES)
         effects = (*effects, *more)
-    return (session, effects) if waiting else tell_provisional(session, turn)
+    if any(not draft.answers for draft in waiting):  # its number is waited for now
+        return session, effects
+    session, owed = tell_provisional(session, turn)
+    return session, (*effects, *owed)
 
 
 def tell_provisional(session: Session, turn: Turn) -> Step:
@@ -148,16 +197,6 @@ def _settle(session: Session, turn: Turn) -> Step:
             session, more = hand_over(session, draft, turn, WAIT_FOR_NUMBER)
             effects = (*effects, *more)
         elif report_id:
-            session = replace(session, sending=tuple(each for each in session.sending if each != draft))
-            effects = (*effects, *_late_files(draft, report_id, session, turn))
+            session, more = followed(session, draft, report_id, turn)
+            effects = (*effects, *more)
     return session, effects
-
-
-def _late_files(draft: Draft, report_id: str, session: Session, turn: Turn) -> tuple[Effect, ...]:
-    """Send the files that came too late for the report after it."""
-    late = tuple(medium for medium in draft.media if medium.attachment_id and not medium.joined)
-    if not late:
-        return ()
-    body = turn.script(session).text("notes", "late_files")
-    ids = tuple(medium.attachment_id for medium in late)
-    return (Reply(f"{late[0].key}/late", report_id, body, attachments=ids),)

@@ -2,12 +2,13 @@
 
 from msgspec.structs import replace
 
-from conversations import cases, evidence, filing, leaving, pushed
+from conversations import cases, evidence, filing, late, leaving, pushed
 from conversations.complaint import COMPLAINT
 from conversations.effects import Effect, Say
 from conversations.events import (
     Attached,
     CaseMoved,
+    Delayed,
     Event,
     Filed,
     Lapsed,
@@ -47,6 +48,7 @@ def step(session: Session, event: Event, turn: Turn) -> Step:
 def _heard(session: Session, event: Event, turn: Turn) -> Step:
     """Take what the citizen did: who had left is back, who is new may be offered another language."""
     owed: tuple[Effect, ...] = ()
+    session = late.swept(session, turn)
     if session.left:
         session, owed = leaving.returned(session, turn)
     first = not session.heard
@@ -72,7 +74,7 @@ def _step(session: Session, event: Event, turn: Turn) -> Step:
             return evidence.sent(session, event, turn)
         case Lapsed(due=due):
             return filing.lapsed(session, due, turn)
-        case Filed() | Refused() | Attached():
+        case Filed() | Refused() | Attached() | Delayed():
             return filing.outcome(session, event, turn)
         case CaseMoved():
             return cases.moved(session, event, turn)

@@ -13,6 +13,7 @@ from conversations.effects import Attach, Effect, File, Remind, Say
 from conversations.events import (
     Attached,
     CaseMoved,
+    Delayed,
     Event,
     Filed,
     Lapsed,
@@ -23,6 +24,7 @@ from conversations.events import (
     SharedPlace,
     Status,
     Tapped,
+    Why,
     Withheld,
 )
 from conversations.flow import begin, step
@@ -47,7 +49,7 @@ THINKING: Final = 20
 AT_ONCE: Final = "(lekas) "
 """What a message begins with that follows the one before at once."""
 
-SENT: Final = re.compile(r"\((\w+)(?::\s*(.*))?\)", re.DOTALL)
+SENT: Final = re.compile(r"\((\w+)( album)?(?::\s*(.*))?\)", re.DOTALL)
 SPAN: Final = re.compile(r"(\d+)\s*(detik|menit|jam|hari)")
 UNITS: Final = {"detik": 1, "menit": 60, "jam": 3600, "hari": 86400}
 MOVES: Final = {
@@ -166,10 +168,10 @@ class Rehearsal:
             return Tapped(self._button(text[1:-1]))
         found = SENT.fullmatch(text)
         if found and found[1] == "lokasi":
-            latitude, longitude, *name = (part.strip() for part in (found[2] or "").split(","))
+            latitude, longitude, *name = (part.strip() for part in (found[3] or "").split(","))
             return SharedPlace(float(latitude), float(longitude), ", ".join(name))
         if found and found[1] in KINDS:
-            return SentMedia(KINDS[found[1]], f"file-{self._count}", caption=found[2] or "")
+            return SentMedia(KINDS[found[1]], f"file-{self._count}", "", found[3] or "", (found[2] or "").strip())
         return Said("" if text == "(kosong)" else text)
 
     def _button(self, label: str) -> str:
@@ -189,7 +191,10 @@ class Rehearsal:
                 return Refused(_oldest(self._filing, text))
             case "attached" | "unattached":
                 key = _oldest(self._attaching, text)
-                return Attached(key, f"A-{key[-1]}" if word == "attached" else "")
+                why: Why = next((each for each in get_args(Why) if each == rest), "")
+                return Attached(key, f"A-{key[-1]}" if word == "attached" else "", why)
+            case "delayed" if self._attaching:
+                return Delayed(self._attaching[0])
             case _ if word in MOVES:
                 return self._move(word, rest)
         raise TranscriptError(f"lapor> {text}")

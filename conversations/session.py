@@ -14,6 +14,8 @@ from conversations.effects import Place, Privacy
 from conversations.events import Status
 
 MOST_MEDIA = 5
+MOST_TRIED = 15
+"""Files taken for one report, those that failed included."""
 MOST_CASES = 20
 
 Told: TypeAlias = Literal["", "provisional", "tracking"]
@@ -22,13 +24,16 @@ Told: TypeAlias = Literal["", "provisional", "tracking"]
 class Medium(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
     """A file of the report: `attachment_id` once the backend has it, `failed` if it never will.
 
-    `joined` says that it is part of the report as filed.
+    `joined` says that it is part of the report as filed, or was sent after it. `voice` is speech, `slow` says that
+    the citizen knows that it is still on its way.
     """
 
     key: str
     attachment_id: str = ""
     failed: bool = False
     joined: bool = False
+    voice: bool = False
+    slow: bool = False
 
     @property
     def pending(self) -> bool:
@@ -47,6 +52,11 @@ class Draft(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
     place can mean, `vague` says that no officer could find it, `personal` what to do with numbers that give a
     person away. `whole` says that one message told all, so that who may see it was not asked. `aside` is when
     it was set aside in unix seconds. `report_id` stands here where the citizen had us forget the case.
+
+    `taken` is when the last file came and `filed` when it was confirmed or got its number, whichever came last, in
+    unix seconds. Of one that is `settled` only that is left which files need that come late. `captions` are
+    what stood below those. `said` is what the citizen was told of its files. `answers` makes it an answer to the
+    agency of `report_id`.
     """
 
     id: str
@@ -71,11 +81,28 @@ class Draft(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
     whole: bool = False
     aside: int = 0
     report_id: str = ""
+    taken: int = 0
+    filed: int = 0
+    settled: bool = False
+    captions: str = ""
+    said: tuple[str, ...] = ()
+    answers: Literal["", "reply", "dispute"] = ""
 
     @property
     def pending(self) -> bool:
         """Tell whether a file is still on its way to the backend."""
         return any(medium.pending for medium in self.media)
+
+    @property
+    def full(self) -> bool:
+        """Tell whether no file can be added; one that failed leaves its place to another."""
+        kept = sum(not medium.failed for medium in self.media)
+        return kept >= MOST_MEDIA or len(self.media) >= MOST_TRIED
+
+    @property
+    def spoken(self) -> bool:
+        """Tell whether there is speech among its files."""
+        return any(medium.voice and not medium.failed for medium in self.media)
 
     @property
     def attachments(self) -> tuple[str, ...]:
@@ -129,6 +156,7 @@ class Session(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
     until writing again; `informed` that the citizen was told who we are, and why and for how long data are kept.
     `muted` says that the citizen wants no news of reports, until asking for it again.
     `owed` are texts that could not be sent, for the channel's window was closed.
+    `letter` holds the files for an answer to the agency that is not written yet.
     """
 
     state: str = "menu"
@@ -150,6 +178,7 @@ class Session(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
     informed: bool = False
     muted: bool = False
     owed: tuple[str, ...] = ()
+    letter: Draft | None = None
 
     def case(self, key: str) -> Case | None:
         """Return the case with this submission id."""

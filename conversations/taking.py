@@ -5,7 +5,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from conversations import shelf
+from conversations import enclosing, shelf
 from conversations.answers import MOST_STORY, Answer, Day, DayReader, Problem, Story, find_day
 from conversations.cases import list_cases
 from conversations.complaint import COMPLAINT
@@ -137,7 +137,7 @@ def choose(session: Session, option: str, turn: Turn) -> Step:
         case "cases", _ if target == "case":
             return enter(replace(session, topic=option), target, turn)
         case "which", "new":
-            return begin_report(session, Opening(session.held), turn)
+            return enclosing.moved(*begin_report(session, Opening(session.held), turn))
         case "language", _:
             return speak(replace(session, locale=option), turn)
         case (("pin" | "region" | "privacy" | "personal" | "category"), _):
@@ -187,16 +187,27 @@ def speak(session: Session, turn: Turn) -> Step:
     return follow(session, "story", turn)
 
 
+def placeless(session: Session, turn: Turn) -> Step:
+    """Go on with what is known of the place; where nothing is, ask once more before."""
+    if session.draft and session.draft.place:
+        return follow(session.with_draft(vague=False), "pin", turn)
+    if session.misses == 0:
+        return miss(session, turn, "needed")
+    return follow(session.with_draft(place=Place()), "pin", turn)
+
+
+def unwritten(session: Session, turn: Turn) -> Step:
+    """Take a voice note as the whole story: the report says that it is spoken."""
+    asked = session.draft.asked if session.draft else ()
+    return tell(session.with_draft(asked=(*asked, "what")), turn.script(session).text("notes", "spoken"), turn)
+
+
 def skip(session: Session, turn: Turn) -> Step:
     """Leave a question out; what an officer needs is asked for once more before."""
     asked = session.draft.asked if session.draft else ()
     match session.state:
-        case "place" if session.draft and session.draft.place:
-            return follow(session.with_draft(vague=False), "pin", turn)
-        case "place" if session.misses == 0:
-            return miss(session, turn, "needed")
         case "place":
-            return follow(session.with_draft(place=Place()), "pin", turn)
+            return placeless(session, turn)
         case "what" | "who":
             return follow(session.with_draft(asked=(*asked, session.state)), session.state, turn)
         case "day":
@@ -207,7 +218,9 @@ def skip(session: Session, turn: Turn) -> Step:
             return follow(session.with_draft(evidence_asked=True), "privacy", turn)
         case "rewrite" | "edit" | "agency" | "category":
             return enter(session, "review", turn)
+        case "story" if session.draft and session.draft.spoken:
+            return unwritten(session, turn)
         case "stars" | "reply" | "dispute":
-            return enter(session, "menu", turn)
+            return enclosing.sent_alone(session, turn) or enter(session, "menu", turn)
         case _:
             return miss(session, turn, "unknown")

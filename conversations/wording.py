@@ -19,6 +19,8 @@ PLACEHOLDERS: Final = (
     "category", "office", "personal", "held", "attachment", "days", "options", "owed",
 )  # fmt: skip
 SHOWN_CASES: Final = 4
+MOMENT: Final = 10
+"""Seconds that a file takes to the backend where nothing is wrong, and a little more."""
 
 SHOWING: Final = frozenset({"story", "place", "pin", "region", "personal", "review", "edit", "recall"})
 """The states whose texts can name what the report says."""
@@ -53,12 +55,21 @@ def draft_values(draft: Draft, session: Session, turn: Turn) -> dict[str, str]:
         "place": (place.text or point if place else "") or nothing,
         "day": (day.said if day else "") or nothing,
         "privacy": script.label("privacy", draft.privacy) if draft.privacy else nothing,
-        "files": str(len(draft.media)),
+        "files": files_of(draft, script, turn),
         "category": script.label("category", draft.category) or nothing,
         "office": draft.agency or script.text("notes", "office"),
         "personal": ", ".join(masked(each, personal(each)) for each in personal_of(draft)),
         "provisional": draft.provisional,
     }
+
+
+def files_of(draft: Draft, script: Script, turn: Turn) -> str:
+    """Return how many files a report has; how many have been on their way for a while, or cannot be taken."""
+    waited = turn.since(draft.taken) > MOMENT
+    pending, failed = waited * sum(each.pending for each in draft.media), sum(each.failed for each in draft.media)
+    counts = ((pending, script.text("notes", "on_the_way")), (failed, script.text("notes", "not_taken")))
+    told = ", ".join(f"{count} {words}" for count, words in counts if count)
+    return f"{len(draft.media) - failed} ({told})" if told else str(len(draft.media))
 
 
 def short(region: str) -> str:

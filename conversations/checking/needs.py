@@ -6,7 +6,7 @@ from typing import Final, get_args
 
 from conversations.channel import CHANNELS
 from conversations.complaint import COMPLAINT
-from conversations.events import CaseEventType, Status
+from conversations.events import CaseEventType, Status, Why
 from conversations.reading.category import CATEGORIES
 from conversations.reading.danger import KINDS, LIMITS
 from conversations.reading.elsewhere import EXCEPT, TOPICS
@@ -16,9 +16,9 @@ from conversations.wording import SHOWING
 
 NOTES: Final = (
     "added", "agency", "edited", "full", "group_only", "help", "late_files", "left", "moved", "muted",
-    "no_cases", "no_draft", "not_yours", "nothing", "offer", "office", "refused_erased", "refused_later",
-    "resumed", "share_number", "share_place", "shelf_full", "stale", "taken", "too_long", "too_many",
-    "trouble", "type_please", "unreadable", "welcome",
+    "no_cases", "no_draft", "not_taken", "not_yours", "nothing", "offer", "office", "on_the_way",
+    "refused_erased", "refused_later", "resumed", "share_number", "share_place", "shelf_full", "spoken",
+    "stale", "taken", "too_long", "too_many", "trouble", "type_please", "unreadable", "voice", "welcome",
 )  # fmt: skip
 """The remarks that the dialog makes by name."""
 
@@ -46,13 +46,15 @@ OF_CASES: Final = frozenset(
 
 MORE: Final = {
     "menu": ("first", "help"),
-    "story": ("addressed", "retry.unknown"),
+    "story": ("addressed", "retry.unknown", "voice"),
     "place": ("more", "retry.needed"),
     "review": ("refused", "whole"),
     "queued": ("ask",),
     "cases": ("resumed",),
     "case": ("resumed",),
     "filed": ("again", "erased"),
+    "reply": ("enclosed",),
+    "dispute": ("enclosed",),
 }
 """The texts of states that their kind does not tell."""
 
@@ -112,7 +114,10 @@ NEEDS: Final = {
     **_STATES,
     "emergency": Needs(KINDS, lists=(*KINDS, *LIMITS)),
     "elsewhere": Needs(TOPICS, lists=(*TOPICS, EXCEPT)),
-    "attachment": Needs(("refused",), values=frozenset({"attachment"})),
+    "attachment": Needs(
+        ("refused", "slow", *sorted(filter(None, get_args(Why)))), values=frozenset({"attachment"})
+    ),
+    "late": Needs(("joined", "early", "full", "files"), values=CASE | {"files"}),
     "news": Needs(NEWS, values=CASE),
     "template": Needs(tuple(GAPS), TEMPLATE_OPTIONS, TEMPLATE_VALUES, channels=()),
     "owed": Needs(("ask",), values=frozenset({"owed"}), channels=("whatsapp",)),

@@ -19,7 +19,7 @@ NAMES: Final = {"sms": "SMS", "whatsapp": "WhatsApp", "telegram": "Telegram"}
 # The longest values that a text must bear; longer ones are cut to what is left.
 _LONGEST: Final = {
     "story": "m" * 400, "place": "m" * 400, "day": "m" * 300, "message": "m" * 400, "title": "m" * 80,
-    "agency": "m" * 60, "files": "5", "closes_on": "31-12-2026", "number": _NUMBER, "provisional": _NUMBER,
+    "agency": "m" * 60, "closes_on": "31-12-2026", "number": _NUMBER, "provisional": _NUMBER,
     "held": "m" * 20, "category": "m" * 24, "office": "m" * 60, "personal": "32************42, 08********90",
     "attachment": "5", "days": "365", "owed": "m" * 400,
 }  # fmt: skip
@@ -45,7 +45,8 @@ def longest(script: Script) -> dict[str, str]:
     """Return the longest value that a text must bear for every placeholder, in one language."""
     labels = [option.label for option in script.sections["privacy"].options.values()]
     statuses = [script.text("status", status) for status in STATUSES]
-    return {**_LONGEST, "privacy": max(labels, key=len), "status": max(statuses, key=len)}
+    files = f"5 (5 {script.text('notes', 'on_the_way')}, 9 {script.text('notes', 'not_taken')})"
+    return {**_LONGEST, "privacy": max(labels, key=len), "status": max(statuses, key=len), "files": files}
 
 
 def choices(

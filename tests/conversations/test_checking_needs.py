@@ -28,6 +28,7 @@ from conversations.events import (
     Attached,
     CaseEventType,
     CaseMoved,
+    Delayed,
     Event,
     Filed,
     Lapsed,
@@ -37,6 +38,7 @@ from conversations.events import (
     SharedPlace,
     Status,
     Tapped,
+    Why,
     Withheld,
 )
 from conversations.flow import step
@@ -57,12 +59,12 @@ STORY = "Jalan berlubang besar di depan SD 2, motor sering jatuh"
 LONG = "jalan berlubang " * 520
 SAID = (
     "", "?!", "jl", "di sini", "besok", "4", STORY, LONG, f"katareport {STORY}", "katastatus 1234567",
-    "katareply Baik", "Pilih send", "KAB. NGANJUK", "m" * 9000,
+    "katareply Baik", "katastatus 9165816", "Pilih send", "KAB. NGANJUK", "m" * 9000,
     *(f"kata{each} terjadi di kampung kami" for each in (*KINDS, *TOPICS)),
     "katacrime katapast di kampung kami",
 )  # fmt: skip
 MEDIA = tuple(Medium(f"draft/{number}") for number in range(5))
-POOR = Draft("draft", "BCDF-GHJK")
+POOR = Draft("draft", "BCDF-GHJK", media=(Medium("draft/1", voice=True),))
 HALF = Draft("draft", "BCDF-GHJK", STORY)
 RICH = Draft("draft", "BCDF-GHJK", STORY, Place("Sleman"), Day("lusa"), MEDIA, evidence_asked=True, privacy="open")
 VAGUE = replace(HALF, place=Place("Sleman"), vague=True, whole=True)
@@ -75,8 +77,13 @@ SETTLED = tuple(replace(case, report_id="r2", told="tracking") for case in CASES
 MISSED = {POOR: 0, HALF: 1}
 """Of how many reports news was held back, by the draft beside them; of all where another is."""
 SHELF = (HALF,)
-SENDING = (Draft("sent", "BCDF-GHJK", STORY, media=(Medium("sent/1"),), handed_over=True),)
-ERASED = tuple(replace(draft, story="") for draft in SENDING)
+JUST = int(NOW.timestamp())
+SENDING = (
+    Draft("sent", "BCDF-GHJK", STORY, media=(Medium("sent/1"),), album="early", handed_over=True, filed=JUST),
+    Draft("answer", "", media=MEDIA, album="full", handed_over=True, report_id="r1", filed=JUST, answers="reply"),
+    Draft("known", "", media=(Medium("known/1"),), handed_over=True, report_id="r1", filed=JUST, settled=True),
+)
+ERASED = tuple(replace(draft, story="", filed=0) for draft in SENDING[:1])
 WHOLE = parse(whole())
 OFFERED, WRITTEN = load_all(read_folder(LOCALES))
 LANGUAGES = [script.over(OFFERED["id"]) for script in WRITTEN]
@@ -188,12 +195,20 @@ def _sessions(turn: Turn) -> Iterator[Session]:
         if (state.name in REPORT and draft is None) or (state.name in OF_CASES and not cases):
             continue
         owed = ("Kabar.",) if misses else ()
+        topic = cases[-1].key if cases and state.name in {"reply", "dispute"} else ""
         session = Session(
-            state.name, misses=misses, draft=draft, cases=cases, due=1, informed=bool(cases), owed=owed
+            state.name,
+            misses=misses,
+            draft=draft,
+            cases=cases,
+            topic=topic,
+            due=1,
+            informed=bool(cases),
+            owed=owed,
         )
         shown = options_of(session, state, turn) or ("send",)
         shelf = SHELF * 10 if cases is CASES else SHELF[: len(cases)]
-        sending = ERASED if cases is SETTLED else SENDING[: len(cases)]
+        sending = ERASED if cases is SETTLED else SENDING[: 3 * len(cases)]
         session = replace(session, shown=shown, shelf=shelf, sending=sending)
         yield _muted(session) if cases is SETTLED else session
 
@@ -214,12 +229,17 @@ def _events(session: Session) -> Iterator[Event]:
     yield from (Said(str(number)) for number, _ in enumerate(session.shown, 1))
     yield from (
         SentMedia(kind, "ref", group=group)
-        for kind, group in (("photo", ""), ("sticker", ""), ("video", "a"), ("edited", ""))
+        for kind, group in (
+            *(("photo", group) for group in ("", "early", "full")),
+            *((kind, "") for kind in ("voice", "sticker", "edited")),
+            ("video", "a"),
+        )
     )
     yield from (Tapped("menu.9.report"), Withheld("Kabar."), SharedPlace(-7.7, 110.4), Lapsed(1))
     yield from (Tapped(f"template.9165816.{each}") for each in ("solved", "unsolved", "show", "other"))
     yield from (Filed("sent", "r2"), Filed("sent", "r2", "9165817"), Refused("sent"))
-    yield from (Attached("sent/1"), Attached("sent/1", "a1"), Attached("draft/1", "a1"))
+    yield from (Attached("sent/1", why=why) for why in get_args(Why))
+    yield from (Delayed("sent/1"), Attached("sent/1", "a1"), Attached("draft/1", "a1"))
     if session.draft is HALF or (session.draft is None and session.cases is not SETTLED):
         for kind, status, message in product(get_args(CaseEventType), get_args(Status), ("", LONG)):
             yield CaseMoved(kind, "r1", status, 1, "91658161", LONG[:60], message, date(2026, 12, 1))
