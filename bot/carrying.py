@@ -11,19 +11,26 @@ from bot import media, metrics
 from bot.cases.port import Cases, Report
 from bot.channels import Sender
 from bot.dispatcher import Dispatcher
-from bot.errors import Permanent, Rejected, Temporary, Uncertain
+from bot.errors import Permanent, Rejected, Temporary, Uncertain, Unfit
 from bot.inbound import Inbound
 from bot.posting import Post
 from bot.store import Store
 from bot.tasks import Acknowledge, Notify, Receive, Reword, Send, Task, Wake
 from conversations.effects import Attach, File, Forget, Rate, Reply
-from conversations.events import Attached, Event, Filed, Lapsed, Left, Refused
+from conversations.events import Attached, Delayed, Event, Filed, Lapsed, Left, Refused
 
 DAY: Final = 86400
 CLEANING: Final = ThreadPoolExecutor(2, "media")
 """Threads of their own: pictures that wait here do not hold up what asks Redis."""
 LONGEST: Final = 45.0
 """No call may take longer, in seconds, whatever its own time-outs."""
+AT_FIRST: Final = 6
+"""Attempts, over about a minute, within which a file that is not there may still come: Twilio tells of files that
+its servers have only seconds later (its article 44750147594523), Telegram calls some temporarily unavailable."""
+SLOW: Final = 3600.0
+"""Seconds after which the citizen is told that a file is still on its way."""
+GIVEN_UP: Final = 13 * DAY
+"""Seconds after which a file is told as failed: before the outbox parks it without a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +117,32 @@ class Carrier:
             await asyncio.to_thread(self.store.own, found.report_id, address, seconds)
 
     async def _attach(self, task: Task, file: Attach) -> None:
+        """Fetch, clean and store a file, and tell what became of it: stored, not taken, or still on its way."""
         try:
-            fetched = await self.sender(task).fetch(file.ref)
-            content = await asyncio.get_running_loop().run_in_executor(CLEANING, media.clean, fetched)
-            attachment_id = await self.cases.attach(file.key, content)
+            told = Attached(file.key, await self._stored(task, file))
+        except Unfit as error:
+            if error.why == "gone" and task.attempt < AT_FIRST:
+                raise Temporary("the file is not there yet") from error
+            told = Attached(file.key, why=error.why)
         except Permanent:
-            attachment_id = ""
-        await self.tell(task.address, f"attached:{file.key}", Attached(file.key, attachment_id))
+            told = Attached(file.key)
+        except (Temporary, Uncertain):
+            age = self.clock().timestamp() - task.born / 1000
+            if age < GIVEN_UP:
+                await self._delayed(task.address, file, age)
+                raise
+            told = Attached(file.key, why="gone")
+        await self.tell(task.address, f"attached:{file.key}", told)
+
+    async def _stored(self, task: Task, file: Attach) -> str:
+        fetched = await self.sender(task).fetch(file.ref)
+        content = await asyncio.get_running_loop().run_in_executor(CLEANING, media.clean, fetched)
+        return await self.cases.attach(file.key, content)
+
+    async def _delayed(self, address: str, file: Attach, age: float) -> None:
+        """Tell the dialog of a file that is tried for so many seconds, if that is long."""
+        if age > SLOW:
+            await self.tell(address, f"delayed:{file.key}", Delayed(file.key))
 
     async def _rate(self, task: Task, rate: Rate) -> None:
         """Record a rating, unless it comes late and the citizen has said something else since."""

@@ -5,11 +5,14 @@ Failure
 ├── Permanent    never will be done; park it with the reason
 │   ├── Blocked      the citizen wants no messages from us; leave the address in peace
 │   ├── Closed       the channel takes none of our words now, and there are no approved ones; say it later
+│   ├── Unfit        a file cannot be taken (`why`, in the words of the dialog)
 │   └── Rejected     the backend found the content wrong (`fields`)
 ├── Uncertain    may have been done; look it up before doing it again
 Busy             the citizen's document could not be stored now; let the channel deliver again
 Misconfigured    the environment is incomplete; names every fault at once
 """
+
+from conversations.events import Why
 
 
 class Failure(Exception):
@@ -34,6 +37,14 @@ class Blocked(Permanent):
 
 class Closed(Permanent):
     """The channel's window for words of our own is closed, and these have no approved template."""
+
+
+class Unfit(Permanent):
+    """A file cannot be taken; `gone` where it is not, which may be because it is not there yet."""
+
+    def __init__(self, reason: str, why: Why) -> None:
+        super().__init__(reason)
+        self.why: Why = why
 
 
 class Rejected(Permanent):

@@ -44,6 +44,11 @@ def kind_of(data: bytes) -> str | None:
     return next((kind for kind, at, mark in _MARKS if data[at : at + len(mark)] == mark), None)
 
 
+def is_heif(data: bytes) -> bool:
+    """Tell whether a file is a picture that few computers open: HEIF, as iPhones keep them, or AVIF."""
+    return data[4:8] == b"ftyp" and data[8:12] in _PICTURES
+
+
 def _film(brand: bytes) -> str | None:
     if brand in _PICTURES:
         return None

@@ -14,8 +14,9 @@ from bot.cases.port import CaseEvent, Report
 from bot.cases.wire import Event, Rating, Stored, case_event, new_reply, new_report
 from bot.channels import Content
 from bot.config import Lapor
-from bot.errors import Permanent, Temporary, Uncertain
+from bot.errors import Permanent, Temporary, Uncertain, Unfit
 from conversations.effects import File, Rate, Reply
+from conversations.events import Why
 
 CONNECT: Final = 3.0  # seconds
 PATIENCE: Final = 10.0  # seconds for a whole request
@@ -26,6 +27,9 @@ UNSENT: Final = (
     httpx.UnsupportedProtocol,
     httpx.InvalidURL,
 )
+
+UNFIT: Final[dict[int, Why]] = {413: "large", 415: "kind"}
+"""What an HTTP status says of a file."""
 
 log = structlog.get_logger()
 
@@ -91,10 +95,12 @@ class LaporCases:
     async def attach(self, key: str, content: Content) -> str:
         """Store a file, once per `key`, and return its attachment id.
 
-        Raises Temporary, Uncertain, and Rejected for a file that is too large or of a kind that is not kept.
+        Raises Temporary, Uncertain, Unfit for a file that is too large or of a kind that is not kept, and Rejected.
         """
         files = {"file": ("lampiran", content.data, content.type)}
         answer = await self._call("POST", "/v1/attachments", headers={"Idempotency-Key": key}, files=files)
+        if why := UNFIT.get(answer.status):
+            raise Unfit(f"answered {answer.status}", why)
         return read(answer, Stored, lost=Uncertain).attachment_id
 
     async def events(self, after: str) -> tuple[tuple[CaseEvent, ...], str]:

@@ -10,7 +10,7 @@ from bot.cases.desk.refusals import Conflict, Missing, TooLarge, Unreadable, Wro
 from bot.cases.port import CaseEvent, Report
 from bot.cases.wire import Rating, case_event, new_reply, new_report
 from bot.channels import Content
-from bot.errors import Permanent, Rejected
+from bot.errors import Permanent, Rejected, Unfit
 from conversations.effects import File, Rate, Reply
 
 
@@ -50,7 +50,7 @@ class LocalCases:
             self._ledger.rate(rate.report_id, Rating(rate.solved, rate.stars), datetime.now(UTC))
 
     async def attach(self, key: str, content: Content) -> str:
-        """Store a file, once per `key`, and return its attachment id; raises Permanent, Rejected."""
+        """Store a file, once per `key`, and return its attachment id; raises Permanent, Unfit."""
         with _failures():
             return self._ledger.attach(key, content.data, datetime.now(UTC)).answer.attachment_id
 
@@ -70,7 +70,9 @@ def _failures() -> Iterator[None]:
         yield
     except Wrong as refusal:
         raise Rejected("refused", tuple(fault.field for fault in refusal.faults)) from None
-    except (TooLarge, Unreadable):
-        raise Rejected("refused", ("file",)) from None
+    except TooLarge:
+        raise Unfit("refused", "large") from None
+    except Unreadable:
+        raise Unfit("refused", "kind") from None
     except (Missing, Conflict) as refusal:
         raise Permanent(type(refusal).__name__) from None

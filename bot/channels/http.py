@@ -13,7 +13,7 @@ import httpx
 
 from bot.channels import Content
 from bot.channels.guard import Guard
-from bot.errors import Failure, Permanent, Temporary, Uncertain
+from bot.errors import Failure, Permanent, Temporary, Uncertain, Unfit
 
 PATIENCE: Final = 15.0  # seconds for an answer
 CONNECT: Final = 5.0  # seconds for a connection
@@ -134,17 +134,22 @@ async def _download(
 
 async def _content(response: httpx.Response) -> Content:
     if not response.is_success:
-        raise refusal("file server", response.status_code)
+        raise _gone(response.status_code) or refusal("file server", response.status_code)
     return Content(await _bounded(response), response.headers.get("content-type", ""))
+
+
+def _gone(status: int) -> Unfit | None:
+    """Return what it means that a file is not there; Twilio has some only seconds after it told of them."""
+    return Unfit(f"file server answered {status}", "gone") if status in {404, 410} else None
 
 
 async def _bounded(response: httpx.Response) -> bytes:
     """Read at most FILE_LIMIT bytes, whatever length was announced."""
     if int(response.headers.get("content-length", 0)) > FILE_LIMIT:
-        raise Permanent("file too large")
+        raise Unfit("file too large", "large")
     data = bytearray()
     async for chunk in response.aiter_raw():
         data += chunk
         if len(data) > FILE_LIMIT:
-            raise Permanent("file too large")
+            raise Unfit("file too large", "large")
     return bytes(data)

@@ -13,7 +13,7 @@ from bot.channels.graph import Graph
 from bot.channels.http import FILE_LIMIT, PATIENCE, connect_files, download, repeatable
 from bot.channels.meta_message import message_of
 from bot.config import Meta
-from bot.errors import Permanent
+from bot.errors import Permanent, Unfit
 from conversations.bubble import Bubble
 
 # Where Meta keeps citizens' files: lookaside.fbsbx.com takes the token; it may lead on to its network of copies.
@@ -85,7 +85,7 @@ class MetaSender:
         with repeatable():
             file = await self._graph.get(ref, File, {"phone_number_id": self._settings.phone})
         if file.file_size > FILE_LIMIT:
-            raise Permanent("file too large")
+            raise Unfit("file too large", "large")
         if not self._ours(file.url):
             raise Permanent("file does not lie at Meta")
         content = await download(self._files, file.url, Bearer(self._settings.token), _onward)

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 import msgspec
 import structlog
-from telegram import Bot, LinkPreviewOptions
+from telegram import Bot, File, LinkPreviewOptions
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -28,7 +28,7 @@ from bot.channels import Content
 from bot.channels.http import CONNECT, FILE_LIMIT, PATIENCE, POOL, connect_files, download, failure, repeatable
 from bot.channels.markup import markup
 from bot.config import Telegram
-from bot.errors import Blocked, Failure, Permanent, Temporary, Uncertain
+from bot.errors import Blocked, Failure, Permanent, Temporary, Uncertain, Unfit
 from conversations.bubble import Bubble
 
 # RetryAfter warns of its own change to timedelta whenever it is made, unless this is set.
@@ -83,13 +83,25 @@ class TelegramSender:
         Raises Temporary or Permanent.
         """
         with repeatable(), _explained():
-            file = await self._bot.get_file(ref)
-        if not file.file_path or (file.file_size or 0) > FILE_LIMIT:
-            raise Permanent("file too large or gone")
+            file = await self._file(ref)
+        if (file.file_size or 0) > FILE_LIMIT:
+            raise Unfit("file too large", "large")
+        if not file.file_path:
+            raise Unfit("file has no path", "gone")
         name = self._named(file.file_path)
         content = await download(self._files, self._folder + quote(name))
         kind, _ = mimetypes.guess_type(name)  # Telegram calls all files octet-stream
         return Content(content.data, kind or content.type)
+
+    async def _file(self, ref: str) -> File:
+        """Ask where a file lies; the Bot API hands out none above 20 MB, and some not at once."""
+        try:
+            return await self._bot.get_file(ref)
+        except BadRequest as error:
+            words = error.message.lower()
+            if "too big" in words:
+                raise Unfit("file too large", "large") from None
+            raise Unfit("Telegram does not have the file", "gone") from None
 
     def _named(self, path: str) -> str:
         """Return where a file lies below the bot's own folder; the library hands out the whole address.

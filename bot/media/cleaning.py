@@ -5,8 +5,8 @@ from contextlib import contextmanager
 from typing import Final
 
 from bot.channels import Content
-from bot.errors import Failure, Permanent
-from bot.kinds import kind_of
+from bot.errors import Failure, Unfit
+from bot.kinds import is_heif, kind_of
 from bot.media.films import wipe
 from bot.media.pictures import STRIPS, redraw
 
@@ -27,17 +27,24 @@ def clean(content: Content, patience: float = PATIENCE) -> Content:
     subtitles, and tracks of measurements such as those that action cameras record. Ogg, MP3, AAC, AMR and PDF pass
     as they are: tags and the properties of a document stay. Every other kind is refused.
 
-    Works in the calling thread, on a large picture for seconds. Raises Permanent for a file that is not taken, with
-    a reason that repeats nothing of it, and Temporary when other pictures are drawn for `patience` seconds.
+    Works in the calling thread, on a large picture for seconds. Raises Unfit for a file that is not taken, with a
+    reason that repeats nothing of it, and Temporary when other pictures are drawn for `patience` seconds.
     """
     kind = kind_of(content.data)
     if kind is None:
-        raise Permanent("kind of file not taken")
+        raise _refusal(content.data)
     _bound(kind, content.data)
     with _readable():
         data = _cleaned(content.data, kind, patience)
     _bound(kind, data)
     return Content(data, kind)
+
+
+def _refusal(data: bytes) -> Unfit:
+    """Return why bytes are no file of a kind that is taken."""
+    if not data.strip(b"\0"):
+        return Unfit("file cannot be read", "broken")
+    return Unfit("kind of file not taken", "heic" if is_heif(data) else "kind")
 
 
 def _cleaned(data: bytes, kind: str, patience: float) -> bytes:
@@ -48,7 +55,7 @@ def _cleaned(data: bytes, kind: str, patience: float) -> bytes:
 
 def _bound(kind: str, data: bytes) -> None:
     if len(data) > LIMITS[kind.partition("/")[0]]:
-        raise Permanent("file too large")
+        raise Unfit("file too large", "large")
 
 
 @contextmanager
@@ -59,4 +66,4 @@ def _readable() -> Iterator[None]:
     except Failure:
         raise
     except Exception:  # noqa: BLE001 - see above
-        raise Permanent("file cannot be read") from None
+        raise Unfit("file cannot be read", "broken") from None

@@ -11,7 +11,7 @@ from PIL.JpegImagePlugin import JpegImageFile
 from PIL.PngImagePlugin import PngImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 
-from bot.errors import Permanent, Temporary
+from bot.errors import Temporary, Unfit
 from bot.media import jpeg, png, webp
 from bot.media.bare import Bare
 
@@ -52,8 +52,8 @@ def redraw(data: bytes, kind: str, patience: float) -> bytes:
     """Return a picture of this media type without any data about it; of a moving one, the first frame.
 
     One that stands upright keeps every bit of its drawing. The same picture always gives the same bytes, so that
-    storing it again under its key is no other file. Pillow sees no data but what is drawn. Raises Permanent for one
-    of too many pixels, Temporary when no room gets free in `patience` seconds, and whatever Pillow raises for one
+    storing it again under its key is no other file. Pillow sees no data but what is drawn. Raises Unfit for one of
+    too many pixels, Temporary when no room gets free in `patience` seconds, and whatever Pillow raises for one
     that is broken.
     """
     bare = STRIPS[kind](data)
@@ -68,7 +68,7 @@ def redraw(data: bytes, kind: str, patience: float) -> bytes:
 
 def _drawn(image: ImageFile, bare: Bare, kind: str) -> bytes:
     if image.width * image.height > PIXELS:
-        raise Permanent("picture of too many pixels")
+        raise Unfit("picture of too many pixels", "large")
     if bare.turn not in TURNS and not bare.moving:
         image.draft(image.mode, (1, 1))  # a JPEG need only be read to its end, at an eighth of its size
         image.load()

@@ -26,7 +26,7 @@ from bot.vault import Unopened, Vault
 from bot.worker import Duty, Worker
 from conversations.bubble import Bubble
 from conversations.effects import File, Rate, Reply
-from conversations.events import Said
+from conversations.events import Event, Said
 from tests.kept import VAULT, store_at
 from tests.stage import KNOWLEDGE, LANGUAGES, NOW
 
@@ -45,10 +45,11 @@ PICTURE = _picture()
 
 
 class Phone:
-    """A provider that fails as told, then sends; with `lists` it can be asked what it took."""
+    """A provider that fails as told, then sends, and hands out `files`; with `lists` it tells what it took."""
 
     def __init__(self) -> None:
         self.failures: list[Failure | Exception] = []
+        self.files: list[bytes | Failure] = []
         self.texts: list[str] = []
         self.lists = False
         self.tried = 0
@@ -66,7 +67,10 @@ class Phone:
         return self.lists and bubble.text in self.texts
 
     async def fetch(self, ref: str) -> Content:
-        return Content(PICTURE, ref)
+        file = self.files.pop(0) if self.files else PICTURE
+        if isinstance(file, Failure):
+            raise file
+        return Content(file, ref)
 
     async def acknowledge(self, tap: str) -> None:
         self.texts.append(f"tap {tap}")
@@ -76,7 +80,7 @@ class Phone:
 
 
 class Backend:
-    """A case backend that fails as told, and files once per key."""
+    """A case backend that fails as told, and files once per key; `unstored` is how files fail."""
 
     def __init__(self) -> None:
         self.failures: list[Failure] = []
@@ -84,6 +88,7 @@ class Backend:
         self.replies: list[Reply] = []
         self.rated: list[Rate] = []
         self.files: list[str] = []
+        self.unstored: list[Failure] = []
         self.tracking: str | None = "9165816"
 
     async def file(self, _address: str, report: File) -> Report:
@@ -109,6 +114,8 @@ class Backend:
         self.rated.append(rate)
 
     async def attach(self, _key: str, content: Content) -> str:
+        if self.unstored:
+            raise self.unstored.pop(0)
         self.files.append(content.type)
         return f"A{len(self.files)}"
 
@@ -122,24 +129,29 @@ class Backend:
 class Office:
     """All that a worker works with, and a clock that the test moves."""
 
-    def __init__(self, client: "redis.Redis", url: str, vault: Vault = VAULT) -> None:
-        self.client, self.url, self.vault = client, url, vault
+    def __init__(self, client: "redis.Redis", url: str, vault: Vault = VAULT, phone: str = PHONE) -> None:
+        self.client, self.url, self.vault, self.address = client, url, vault, phone
         self.phone, self.backend = Phone(), Backend()
         self.time = NOW.timestamp()
         self.dispatcher = Dispatcher(store_at(url, vault), LANGUAGES, "id", KNOWLEDGE, lambda: self.time)
-        self.partition = partition_of(self.dispatcher.store.name(PHONE))
+        self.partition = partition_of(self.dispatcher.store.name(phone))
         self._number = 0
         self.chores: tuple[Duty, ...] = ()
 
     def says(self, *texts: str) -> None:
         for text in texts:
-            self._number += 1
-            message = Inbound(PHONE, f"{self._number}:{text}", Said(text), NOW, provider="gateway")
-            self.dispatcher.receive(message)
+            self.takes(Said(text), f":{text}")
+
+    def takes(self, event: Event, mark: str = "") -> None:
+        """Take what the citizen does, at the time of the clock."""
+        self._number += 1
+        now = datetime.fromtimestamp(self.time, NOW.tzinfo)
+        provider = "gateway" if self.address == PHONE else "telegram"
+        self.dispatcher.receive(Inbound(self.address, f"{self._number}{mark}", event, now, provider=provider))
 
     def puts(self, action: tasks.Action, provider: str = "gateway") -> None:
         born = int(self.time * 1000)
-        self.dispatcher.store.append(Task("t1", PHONE, provider, action, born))
+        self.dispatcher.store.append(Task("t1", self.address, provider, action, born))
 
     def works(self, until: Callable[[], bool], workers: int = 1) -> None:
         """Let workers work until something holds."""

@@ -8,7 +8,7 @@ from case_samples import ADDRESS, JPEG, a_file, a_key
 from bot.cases.local import LocalCases
 from bot.cases.port import Report
 from bot.channels import Content
-from bot.errors import Permanent, Rejected
+from bot.errors import Permanent, Rejected, Unfit
 from conversations.effects import Rate, Reply
 
 
@@ -57,7 +57,7 @@ def test_what_can_never_be_done_is_said_so() -> None:
             (cases.rate(Rate("unknown", solved=True)), Permanent),
             (cases.attach(key, Content(JPEG + b"!", "image/jpeg")), Permanent),
             (cases.file(ADDRESS, a_file(a_key(), attachments=("lost",))), Rejected),
-            (cases.attach(a_key(), Content(b"MZ", "image/jpeg")), Rejected),
+            (cases.attach(a_key(), Content(b"MZ", "image/jpeg")), Unfit),
         ):
             with pytest.raises(error):
                 await act

@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Protocol, TypeVar
 from urllib.parse import parse_qsl, urlsplit
 
-from bot.errors import Failure, Temporary
+from bot.errors import Failure
 
 
 @dataclass(frozen=True)
@@ -67,14 +67,14 @@ class Closing(Protocol):
 
 
 def outcome(sender: Closing, act: Callable[[], Awaitable[object]]) -> object:
-    """Do one thing with a sender and return what came of it; of a failure its kind, and when to try again."""
+    """Do one thing with a sender and return what came of it; of a failure its kind, when to try again, and why."""
 
     async def whole() -> object:
         try:
             return await act()
         except Failure as failure:
-            after = failure.after if isinstance(failure, Temporary) else 0.0
-            return (type(failure).__name__, after) if after else type(failure).__name__
+            more = getattr(failure, "after", 0.0) or getattr(failure, "why", "")
+            return (type(failure).__name__, more) if more else type(failure).__name__
         finally:
             await sender.close()
 

@@ -166,10 +166,17 @@ def test_a_file_is_fetched_with_the_type_of_its_name(provider: Provider) -> None
 @pytest.mark.parametrize(
     ("replies", "told"),
     [
-        ([error(400, "Bad Request: file is too big")], "Permanent"),
-        ([ok({"file_id": "A", "file_unique_id": "u", "file_size": 21 << 20, "file_path": "v.mp4"})], "Permanent"),
-        ([ok({"file_id": "A", "file_unique_id": "u"})], "Permanent"),
-        ([ok({"file_id": "A", "file_unique_id": "u", "file_path": "v.mp4"}), Reply(404)], "Permanent"),
+        ([error(400, "Bad Request: file is too big")], ("Unfit", "large")),
+        (
+            [error(400, "Bad Request: wrong file_id or the file is temporarily unavailable")],
+            ("Unfit", "gone"),
+        ),
+        (
+            [ok({"file_id": "A", "file_unique_id": "u", "file_size": 21 << 20, "file_path": "v.mp4"})],
+            ("Unfit", "large"),
+        ),
+        ([ok({"file_id": "A", "file_unique_id": "u"})], ("Unfit", "gone")),
+        ([ok({"file_id": "A", "file_unique_id": "u", "file_path": "v.mp4"}), Reply(404)], ("Unfit", "gone")),
         ([ok({"file_id": "A", "file_unique_id": "u", "file_path": "v.mp4"}), Reply(500)], "Temporary"),
         ([ok({"file_id": "A", "file_unique_id": "u", "file_path": "v.mp4"}), SILENCE], "Temporary"),
         ([SILENCE], "Temporary"),
@@ -183,6 +190,7 @@ def test_a_file_is_fetched_with_the_type_of_its_name(provider: Provider) -> None
     ],
     ids=(
         "Telegram says it is too large",
+        "Telegram does not have it now",
         "it is larger than Telegram hands out",
         "it has no address",
         "it is gone",
@@ -193,7 +201,7 @@ def test_a_file_is_fetched_with_the_type_of_its_name(provider: Provider) -> None
     ),
 )
 def test_a_file_that_does_not_come_is_told_for_what_it_is(
-    replies: list[Reply], told: str, provider: Provider
+    replies: list[Reply], told: object, provider: Provider
 ) -> None:
     """Asking twice does no harm, so no doubt remains."""
     provider.script(*replies)

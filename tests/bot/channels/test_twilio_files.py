@@ -95,17 +95,17 @@ def test_a_redirect_leads_only_to_twilio(location: str, provider: Provider) -> N
 @pytest.mark.parametrize(
     ("replies", "told", "asked"),
     [
-        ([Reply(404)], "Permanent", 1),
+        ([Reply(404)], ("Unfit", "gone"), 1),
         ([Reply(401)], "Temporary", 1),
         ([Reply(500)], "Temporary", 1),
         ([SILENCE], "Temporary", 1),
-        ([Reply(200, b"a" * (FILE_LIMIT + 1))], "Permanent", 1),
+        ([Reply(200, b"a" * (FILE_LIMIT + 1))], ("Unfit", "large"), 1),
         ([Reply(307, headers={"Location": "/a"}), Reply(307, headers={"Location": "/b"})], "Permanent", 2),
     ],
     ids=("gone", "the token is wrong", "down", "silent", "too large", "a second redirect"),
 )
 def test_a_file_that_does_not_come_is_told_for_what_it_is(
-    replies: list[Reply], told: str, asked: int, provider: Provider
+    replies: list[Reply], told: object, asked: int, provider: Provider
 ) -> None:
     """Asking twice does no harm, so no doubt remains."""
     provider.script(*replies)
