@@ -82,8 +82,11 @@ class MetaSender:
         """
         if not MEDIA.fullmatch(ref):
             raise Permanent("no id of a file")
-        with repeatable():
-            file = await self._graph.get(ref, File, {"phone_number_id": self._settings.phone})
+        try:
+            with repeatable():
+                file = await self._graph.get(ref, File, {"phone_number_id": self._settings.phone})
+        except Permanent as error:
+            raise Unfit(str(error), "gone") from None
         if file.file_size > FILE_LIMIT:
             raise Unfit("file too large", "large")
         if not self._ours(file.url):

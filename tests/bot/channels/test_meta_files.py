@@ -77,16 +77,16 @@ def test_a_redirect_leads_only_to_meta(provider: Provider) -> None:
 @pytest.mark.parametrize(
     ("reply", "told"),
     [
-        (Reply(400, b'{"error": {"code": 100, "error_subcode": 33}}'), "Permanent"),
+        (Reply(400, b'{"error": {"code": 100, "error_subcode": 33}}'), ("Unfit", "gone")),
         (Reply(401, b'{"error": {"code": 190}}'), "Temporary"),
         (Reply(500, b""), "Temporary"),
         (Reply(200, b"{}"), "Temporary"),
         (SILENCE, "Temporary"),
-        (named("https://lookaside.fbsbx.com/x", FILE_LIMIT + 1), "Permanent"),
+        (named("https://lookaside.fbsbx.com/x", FILE_LIMIT + 1), ("Unfit", "large")),
     ],
     ids=("gone after seven days", "the token is wrong", "down", "unreadable", "silent", "too large"),
 )
-def test_a_file_that_does_not_come_is_told_for_what_it_is(reply: Reply, told: str, provider: Provider) -> None:
+def test_a_file_that_does_not_come_is_told_for_what_it_is(reply: Reply, told: object, provider: Provider) -> None:
     """Asking twice does no harm, so no doubt remains."""
     provider.script(reply)
 
