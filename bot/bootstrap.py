@@ -10,7 +10,7 @@ import msgspec
 import redis
 from dotenv import load_dotenv
 
-from bot import config, connecting, health, knowledge, metrics
+from bot import config, connecting, health, knowledge, metrics, offdays
 from bot.config import Limits, Settings
 from bot.dispatcher import Dispatcher
 from bot.durability import Watch
@@ -23,6 +23,7 @@ from bot.store import Store
 from bot.tasks import Reword, Task
 from bot.vault import Vault
 from conversations.channel import CHANNELS, WHATSAPP_MENU, Channel
+from conversations.service import Service
 
 UNSEALED: Final = "DATA_KEY is missing: personal data is stored unsealed"
 
@@ -131,6 +132,7 @@ def web(given: Settings) -> Web:
     bounds = bounds_of(given.limits)
     funnel = Funnel(line)
     at_the_end(funnel.flush)
+    offdays.warm(clock(given).year)
     dispatcher = Dispatcher(
         kept,
         scripts,
@@ -139,6 +141,7 @@ def web(given: Settings) -> Web:
         bounds=bounds,
         funnel=funnel,
         phones=phones_of(given),
+        service=service_of(given),
     )
     return Web(given, dispatcher, scripts, kept, Watch(given.redis_url))
 
@@ -146,6 +149,12 @@ def web(given: Settings) -> Web:
 def phones_of(given: Settings) -> dict[str, Channel]:
     """Return the channels with what their providers show: menus on WhatsApp where Meta's API makes them freely."""
     return CHANNELS | ({"whatsapp": WHATSAPP_MENU} if given.meta else {})
+
+
+def service_of(given: Settings) -> Service:
+    """Return what citizens can count on."""
+    limits = given.limits
+    return Service(limits.verify_days, limits.answer_days, limits.silent_days, limits.news_wait, given.quiet_hours)
 
 
 def bounds_of(limits: Limits) -> Bounds:

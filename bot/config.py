@@ -14,7 +14,7 @@ from bot.gateways.reading import named
 from bot.gateways.shape import Format
 from bot.networks import Networks
 
-LEAST: Final = {"citizen_rate": 0, "channel_rate": 0}
+LEAST: Final = {"citizen_rate": 0, "channel_rate": 0, "news_wait": 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +113,10 @@ class Limits:
     twilio_rate: int = 80
     meta_rate: int = 80
     sms_gateway_rate: int = 100
+    verify_days: int = 3
+    answer_days: int = 5
+    silent_days: int = 10
+    news_wait: int = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +141,7 @@ class Settings:
     studio: Studio = Studio()
     agencies_file: Path = agencies.SHIPPED
     meta: Meta | None = None
+    quiet_hours: tuple[int, int] = (21, 7)
 
 
 def load(environ: Mapping[str, str]) -> Settings:
@@ -163,6 +168,7 @@ def load(environ: Mapping[str, str]) -> Settings:
         proxies=read.networks("TRUSTED_PROXIES"),
         studio=_studio(read),
         agencies_file=read.agencies("AGENCIES_FILE"),
+        quiet_hours=read.hours("QUIET_HOURS"),
         limits=Limits(
             **{each.name: read.number(each.name.upper(), LEAST.get(each.name, 1)) for each in fields(Limits)}
         ),

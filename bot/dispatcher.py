@@ -29,6 +29,7 @@ from conversations.events import CaseMoved, Said
 from conversations.flow import begin
 from conversations.knowledge import Knowledge
 from conversations.moves import note
+from conversations.service import USUAL, Service
 from conversations.turn import Turn
 
 TRIES: Final = 20
@@ -54,6 +55,7 @@ class Dispatcher:
     bounds: Bounds = UNBOUND
     funnel: Funnel | None = None
     phones: Mapping[str, Channel] = field(default_factory=lambda: CHANNELS)
+    service: Service = USUAL
 
     def receive(self, inbound: Inbound) -> tuple[Bubble, ...]:
         """Take an event, once per message id, and return the answer that rides in the response.
@@ -159,6 +161,7 @@ class Dispatcher:
             fresh=self.fresh(),
             provisional=self.provisional(),
             kept_days=self.bounds.case_days,
+            service=self.service,
         )
 
 

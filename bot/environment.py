@@ -4,6 +4,7 @@ import zoneinfo
 from base64 import urlsafe_b64decode
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
 from bot import agencies, networks, redis_url
 from bot.gateways.reading import Misshapen, named
@@ -12,6 +13,8 @@ from bot.gateways.shape import Format
 from bot.networks import Networks
 from bot.variables import VARIABLES
 from bot.vault import KEY_BYTES
+
+HOURS: Final = 24
 
 
 class Reader:
@@ -59,6 +62,17 @@ class Reader:
             self.fault(name, f"must be a whole number, {least} or more")
             return least
         return int(value)
+
+    def hours(self, name: str) -> tuple[int, int]:
+        """Read from which hour of the day to which; `none` is no hour at all."""
+        value = self.text(name)
+        if value == "none":
+            return 0, 0
+        first, _, last = value.partition("-")
+        if not all(each.isascii() and each.isdecimal() and int(each) < HOURS for each in (first, last)):
+            self.fault(name, "must be two hours such as 21-7, or none")
+            return 0, 0
+        return int(first), int(last)
 
     def keys(self, name: str) -> tuple[bytes, ...]:
         """Read keys of 32 bytes."""

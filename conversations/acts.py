@@ -22,7 +22,8 @@ def file(session: Session, turn: Turn) -> Step:
     if session.draft is None:
         return session, ()
     draft = replace(session.draft, filed=int(turn.now.timestamp()))
-    case = Case(draft.id, draft.provisional, title_of(shown(draft)))
+    region = draft.place.region_code if draft.place else ""
+    case = Case(draft.id, draft.provisional, title_of(shown(draft)), region=region, since=turn.today)
     session = replace(session.with_case(case), draft=None, sending=(*session.sending, draft))
     if draft.pending:
         return remind(session, turn, WAIT_FOR_FILES)

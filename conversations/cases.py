@@ -11,6 +11,7 @@ from conversations.late import late_say
 from conversations.moves import ask, enter, miss, remark
 from conversations.session import Case, Session
 from conversations.turn import Step, Turn
+from conversations.upcoming import step_of
 from conversations.wording import case_values, values_of
 
 MOST_GAPS = 20
@@ -23,14 +24,14 @@ def moved(session: Session, event: CaseMoved, turn: Turn) -> Step:
         return erased(session, event, turn)
     if event.sequence <= case.sequence and event.sequence not in case.gaps:
         return session, ()
-    late = event.sequence < case.sequence
-    case = _heard(case, event)
+    late, known = event.sequence < case.sequence, case.answered
+    case = _heard(case, event, turn)
     session, numbered = tell_number(session.with_case(case), case, event.tracking_id or "", turn)
     case = session.case(case.key) or case
     if late and event.type in {"status_changed", "closing_soon"}:
         return session, numbered
-    if event.status == "answered_by_reporter" and case.answered and not event.message:
-        return session.with_case(replace(case, answered=False)), numbered  # the citizen knows
+    if event.status == "answered_by_reporter" and known and not event.message:
+        return session, numbered  # the citizen knows
     if session.muted and event.type != "tracking_id_assigned":
         return session.with_case(replace(case, missed=True)), numbered
     session, effects = _tell(session, case, event, turn)
@@ -44,16 +45,16 @@ def erased(session: Session, event: CaseMoved, turn: Turn) -> Step:
     case = Case(
         event.report_id, "", report_id=event.report_id, tracking_id=event.tracking_id or "", told="tracking"
     )
-    _, effects = _tell(session, _heard(case, event), event, turn)
+    _, effects = _tell(session, _heard(case, event, turn), event, turn)
     return session, effects
 
 
-def _heard(case: Case, event: CaseMoved) -> Case:
+def _heard(case: Case, event: CaseMoved, turn: Turn) -> Case:
     """Return the case with what the event says; an event that comes late changes no status."""
     if event.sequence < case.sequence:
         return replace(case, gaps=tuple(each for each in case.gaps if each != event.sequence))
     skipped = range(max(case.sequence + 1, event.sequence - MOST_GAPS), event.sequence)
-    return replace(
+    after = replace(
         case,
         sequence=event.sequence,
         gaps=(*case.gaps, *skipped)[-MOST_GAPS:],
@@ -63,10 +64,13 @@ def _heard(case: Case, event: CaseMoved) -> Case:
         closes_on=event.closes_on or case.closes_on,
         question=case.question or event.type in {"agency_question", "closing_soon"},
         verdict=event.status == "closed",
+        answered=case.answered and event.type != "status_changed",
     )
+    return after if step_of(after) == step_of(case) else replace(after, since=turn.today)
 
 
 def _tell(session: Session, case: Case, event: CaseMoved, turn: Turn) -> Step:
+    text: str
     said = replace(case, message=event.message or "", agency=event.agency or case.agency)
     match event.type:
         case "tracking_id_assigned":
@@ -74,12 +78,12 @@ def _tell(session: Session, case: Case, event: CaseMoved, turn: Turn) -> Step:
         case "status_changed" if event.status == "closed" and session.state not in REPORT:
             session, effects = ask(replace(session, state="verdict", topic=case.key), turn)
             return session, tuple(
-                replace(say, values=case_values(said, session, turn), push=True)
+                replace(say, values=case_values(said, session, turn, "verdict"), push=True)
                 for say in effects
                 if isinstance(say, Say)
             )
         case "status_changed":
-            text = event.status if event.message else f"{event.status}_bare"
+            text = event.status
         case "agency_message" | "agency_question" | "closing_soon":
             text = event.type
     return session, (push("news", text, said, session, turn),)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from conversations.places import Gazetteer, Region
 from conversations.reading.agencies import Agencies
+from conversations.workdays import Holidays
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +18,9 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """The names of places, the keywords of agencies, and what is `near` a point (latitude, longitude)."""
+    """The names of places, the keywords of agencies, what is `near` a point (latitude, longitude), the holidays."""
 
     places: Gazetteer
     agencies: Agencies
     near: Callable[[float, float], Near | None]
+    holidays: Holidays

@@ -16,6 +16,9 @@ from conversations.templates import template_of
 LEAST_SHOWN: Final = 12
 """A value is never shortened below this many characters."""
 
+OURS: Final = ("next",)
+"""Values that are words of the script: they are never shortened."""
+
 SPACES: Final = re.compile(" {2,}")
 LINE_ENDS: Final = re.compile(" +\n")
 """What a value that is empty leaves behind."""
@@ -80,7 +83,8 @@ def text_of(say: Say, script: Script, channel: Channel) -> str:
     choices = "" if channel.menu else choices_of(say, script, channel)
     if choices and "{options}" not in template:
         template = f"{template}\n{{options}}"
-    fixed = fill(template, {"options": choices}).rstrip()
+    own = {name: say.values[name] for name in OURS if name in say.values}
+    fixed = fill(template, {**own, "options": choices}).rstrip()
     return LINE_ENDS.sub("\n", SPACES.sub(" ", fitted(fixed, say.values, channel))).strip()
 
 

@@ -117,7 +117,8 @@ class Case(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
     citizen knows. `question` is open while the agency waits for an answer, `verdict` while it is not known
     whether the citizen calls it solved; `answered` says that the citizen wrote and the backend has not said
     so yet. `solved` and `stars` are what the citizen said last. `missed` says that there was news which the citizen
-    did not want to be told.
+    did not want to be told. `region` is the code of where it happened, `since` the day on which the present step
+    began.
     """
 
     key: str
@@ -138,6 +139,8 @@ class Case(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
     solved: bool = False
     stars: int = 0
     missed: bool = False
+    region: str = ""
+    since: date | None = None
 
     @property
     def number(self) -> str:

@@ -47,7 +47,7 @@ _KINDS: Final = {
 
 def kind_of(say: Say) -> str:
     """Return the kind of template that tells what a Say tells; WAITING for what has none of its own."""
-    kind = _KINDS.get((say.section, say.text)) or (say.section == "news" and say.text.removesuffix("_bare")) or ""
+    kind = _KINDS.get((say.section, say.text)) or (say.section == "news" and say.text) or ""
     return kind if kind in GAPS and all(name in say.values for name in GAPS[kind]) else WAITING
 
 

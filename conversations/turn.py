@@ -10,6 +10,7 @@ from conversations.channel import Channel
 from conversations.effects import Effect
 from conversations.knowledge import Knowledge
 from conversations.script import Script
+from conversations.service import USUAL, Service
 from conversations.session import Draft, Session
 from conversations.tongues import Polyglot
 
@@ -22,7 +23,8 @@ class Turn(msgspec.Struct, frozen=True):
     `now` is aware and in the citizen's time zone. `fresh` is a new UUID and `provisional` a new provisional
     number, used if this step needs one: the dialog itself knows no chance. `scripts` are the languages
     that citizens may choose, by code; `polyglot` knows the words of all. `hint` is the language that a first
-    message seems to be in, empty where that is not clear. `kept_days` is for how long data are kept.
+    message seems to be in, empty where that is not clear. `kept_days` is for how long data are kept,
+    `service` what citizens can count on.
     """
 
     now: datetime
@@ -35,6 +37,7 @@ class Turn(msgspec.Struct, frozen=True):
     provisional: str
     hint: str = ""
     kept_days: int = 180
+    service: Service = USUAL
 
     @property
     def today(self) -> date:

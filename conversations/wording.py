@@ -12,15 +12,20 @@ from conversations.script import Script
 from conversations.session import Case, Draft, Session
 from conversations.states import Choose, State
 from conversations.turn import Turn
+from conversations.upcoming import dated, next_of
 
 PLACEHOLDERS: Final = (
     "story", "place", "day", "privacy", "files", "provisional",
     "number", "status", "agency", "message", "closes_on", "title",
     "category", "office", "personal", "held", "attachment", "days", "options", "owed",
+    "next", "by",
 )  # fmt: skip
 SHOWN_CASES: Final = 4
 MOMENT: Final = 10
 """Seconds that a file takes to the backend where nothing is wrong, and a little more."""
+
+ASKED: Final = {"verdict": "verdict"}
+"""The states that ask the citizen for what comes next, and the text of it that fits the question."""
 
 SHOWING: Final = frozenset({"story", "place", "pin", "region", "personal", "review", "edit", "recall"})
 """The states whose texts can name what the report says."""
@@ -34,7 +39,7 @@ def values_of(session: Session, turn: Turn) -> dict[str, str]:
         values |= draft_values(session.draft, session, turn)
     case = session.case(session.topic) or (session.cases[-1] if session.cases else None)
     if case is not None:
-        values |= case_values(case, session, turn)
+        values |= case_values(case, session, turn, ASKED.get(session.state, ""))
     if session.state == "cases":
         values |= {each.key: f"{each.number} {script.text('status', each.status)}" for each in recent(session)}
     if session.state == "region" and session.draft:
@@ -82,8 +87,8 @@ def personal_of(draft: Draft) -> tuple[str, ...]:
     return tuple(draft.story[span.start : span.end] for span in personal(draft.story))
 
 
-def case_values(case: Case, session: Session, turn: Turn) -> dict[str, str]:
-    """Return what is known of a confirmed report, in words."""
+def case_values(case: Case, session: Session, turn: Turn, step: str = "") -> dict[str, str]:
+    """Return what is known of a confirmed report, in words; `step` names another text that says what comes next."""
     script = turn.script(session)
     nothing = script.text("notes", "nothing")
     return {
@@ -93,7 +98,8 @@ def case_values(case: Case, session: Session, turn: Turn) -> dict[str, str]:
         "status": script.text("status", case.status),
         "agency": case.agency or script.text("notes", "agency"),
         "message": sentence(case.message),
-        "closes_on": f"{case.closes_on:%d-%m-%Y}" if case.closes_on else nothing,
+        "closes_on": dated(case.closes_on, turn, script) if case.closes_on else nothing,
+        "next": next_of(case, turn, script, step),
     }
 
 

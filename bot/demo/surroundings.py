@@ -136,6 +136,8 @@ def variables(
         "DESK_PORT": str(ports.desk),
         "DESK_EVENTS_URL": f"{page}/webhooks/lapor",
         "DESK_TRACKING": "auto",
+        "NEWS_WAIT": "3",
+        "QUIET_HOURS": "none",
         "LAPOR_DEMO": twins,
         # Without these httpx would send calls to the loopback interface through a proxy.
         "NO_PROXY": "127.0.0.1",

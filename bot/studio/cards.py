@@ -13,7 +13,7 @@ from conversations.script import Script, Section
 from conversations.states import Flow
 
 NOBODY: Final = Section({}, {}, {}, {})
-FIRST: Final = ("words", "notes", "first_contact", "news", "status")
+FIRST: Final = ("words", "notes", "first_contact", "news", "next", "status")
 """The sections besides the states, in the order of their cards; the others follow."""
 
 

@@ -24,7 +24,7 @@ LANGUAGES: Final = {"id": "Bahasa Indonesia", "en": "English"}
 _SAMPLE: Final = {
     "story": "Jalan berlubang besar di depan SD 2, motor sering jatuh", "place": "Jl. Kaliurang km 5, Sleman",
     "day": "sejak kemarin", "message": "Kami periksa besok pagi.", "title": "Jalan berlubang besar di depan SD 2",
-    "agency": "Dinas PU Sleman", "files": "2", "closes_on": "04-12-2026", "number": "9165816",
+    "agency": "Dinas PU Sleman", "files": "2", "closes_on": "4 Desember", "by": "4 Desember", "number": "9165816",
     "provisional": "BCDF-GHJK", "held": "batal", "category": "Jalan dan bangunan", "office": "Dinas PU Sleman",
     "personal": "32************42", "attachment": "2", "days": "180",
     "owed": "Laporan 9165816 sedang ditindaklanjuti Dinas PU Sleman. Kami periksa besok pagi.",
@@ -78,7 +78,7 @@ def _filled(
     script: Script, section: str, phone: Channel, values: Values, languages: Mapping[str, str]
 ) -> tuple[Mapping[str, str], Mapping[str, str]]:
     """Return the choices of a menu, each with its value where it has no label, and the values of placeholders."""
-    worst = longest(script)
+    worst = longest(script, phone)
     known = section in NEEDS
     if values == "worst":
         return choices(section, worst, phone, languages, script) if known else {}, worst
@@ -86,6 +86,7 @@ def _filled(
         **_SAMPLE,
         "privacy": script.label("privacy", "open"),
         "status": script.text("status", "in_progress"),
+        "next": script.text("next", "in_progress", phone.name),
     }
     offered = choices(section, sample, phone, languages, script) if known else {}
     usual = {name: value for name, value in offered.items() if (section, name) not in SOMETIMES}

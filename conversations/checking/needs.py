@@ -12,6 +12,7 @@ from conversations.reading.danger import KINDS, LIMITS
 from conversations.reading.elsewhere import EXCEPT, TOPICS
 from conversations.states import Ask, Choose, End, Gather, State, Wait
 from conversations.templates import CHOICES, GAPS
+from conversations.upcoming import MONTHS, STEPS, WEEKDAYS
 from conversations.wording import SHOWING
 
 NOTES: Final = (
@@ -27,7 +28,7 @@ FALLBACKS: Final = ("retry.empty", "retry.stuck", "retry.unknown")
 
 STATUSES: Final[tuple[str, ...]] = get_args(Status)
 NEWS: Final = (
-    *(name for status in STATUSES for name in (status, f"{status}_bare")),
+    *STATUSES,
     *sorted(set(get_args(CaseEventType)) - {"tracking_id_assigned", "status_changed"}),
 )
 
@@ -37,7 +38,7 @@ TEMPLATE_OPTIONS: Final = tuple(option for options in CHOICES.values() for optio
 DRAFT: Final = frozenset(
     {"story", "place", "day", "privacy", "files", "provisional", "category", "office", "personal"}
 )
-CASE: Final = frozenset({"number", "provisional", "title", "status", "agency", "message", "closes_on"})
+CASE: Final = frozenset({"number", "provisional", "title", "status", "agency", "message", "closes_on", "next"})
 OF_CASES: Final = frozenset(
     {"filing", "queued", "filed", "cases", "case", "which", "reply", "replied", "verdict", "stars", "rated"}
     | {"dispute", "disputed", "news"}
@@ -122,6 +123,8 @@ NEEDS: Final = {
     "template": Needs(tuple(GAPS), TEMPLATE_OPTIONS, TEMPLATE_VALUES, channels=()),
     "owed": Needs(("ask",), values=frozenset({"owed"}), channels=("whatsapp",)),
     "status": Needs(STATUSES, channels=()),
+    "next": Needs(STEPS, values=frozenset({"by"})),
+    "dates": Needs((*WEEKDAYS, *MONTHS), channels=()),
     "first_contact": Needs(("line",), values=frozenset({"days"})),
     "notes": Needs((*NOTES, *FALLBACKS), spare=tuple(sorted(_RETRIES))),
     "frequent": Needs((), channels=(), lists=("own",)),

@@ -1,6 +1,7 @@
 """Whether texts fit on the screens they go to, filled with the longest values that may come."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Final
 
 from conversations.channel import CHANNELS, SMS, Channel
@@ -8,7 +9,8 @@ from conversations.checking.findings import Fault
 from conversations.checking.needs import NEEDS, STATUSES
 from conversations.effects import Say
 from conversations.rendering import length, text_of
-from conversations.script import Script
+from conversations.script import Script, fill
+from conversations.upcoming import STEPS, shown
 from conversations.wording import SHOWN_CASES
 
 _NUMBER: Final = "BCDF-GHJK"  # a provisional number; LAPOR!'s have seven or eight digits
@@ -19,7 +21,7 @@ NAMES: Final = {"sms": "SMS", "whatsapp": "WhatsApp", "telegram": "Telegram"}
 # The longest values that a text must bear; longer ones are cut to what is left.
 _LONGEST: Final = {
     "story": "m" * 400, "place": "m" * 400, "day": "m" * 300, "message": "m" * 400, "title": "m" * 80,
-    "agency": "m" * 60, "closes_on": "31-12-2026", "number": _NUMBER, "provisional": _NUMBER,
+    "agency": "m" * 60, "number": _NUMBER, "provisional": _NUMBER,
     "held": "m" * 20, "category": "m" * 24, "office": "m" * 60, "personal": "32************42, 08********90",
     "attachment": "5", "days": "365", "owed": "m" * 400,
 }  # fmt: skip
@@ -30,9 +32,10 @@ def oversized(script: Script, languages: Mapping[str, str]) -> Iterator[Fault]:
 
     `languages` are the names of all languages by their codes: one menu offers them all.
     """
-    values = longest(script)
+    filled = {name: longest(script, channel) for name, channel in CHANNELS.items()}
     for name, needs in NEEDS.items():
         for channel in map(CHANNELS.__getitem__, needs.channels):
+            values = filled[channel.name]
             options = choices(name, values, channel, languages, script)
             for text in needs.texts:
                 say = Say(name, text, {**values, **options}, tuple(options))
@@ -41,12 +44,25 @@ def oversized(script: Script, languages: Mapping[str, str]) -> Iterator[Fault]:
                     yield too_long(name, text, channel, over, script)
 
 
-def longest(script: Script) -> dict[str, str]:
-    """Return the longest value that a text must bear for every placeholder, in one language."""
+def longest(script: Script, channel: Channel = SMS) -> dict[str, str]:
+    """Return the longest value that a text must bear for every placeholder, in one language and on one channel."""
     labels = [option.label for option in script.sections["privacy"].options.values()]
     statuses = [script.text("status", status) for status in STATUSES]
     files = f"5 (5 {script.text('notes', 'on_the_way')}, 9 {script.text('notes', 'not_taken')})"
-    return {**_LONGEST, "privacy": max(labels, key=len), "status": max(statuses, key=len), "files": files}
+    days = [
+        shown(date(2027, month, 20 + day), script, channel, year=True) for month in range(1, 13) for day in range(7)
+    ]
+    by = max(days, key=len)
+    steps = [fill(script.text("next", step, channel.name), {"by": by}) for step in STEPS]
+    return {
+        **_LONGEST,
+        "privacy": max(labels, key=len),
+        "status": max(statuses, key=len),
+        "closes_on": by,
+        "by": by,
+        "files": files,
+        "next": max(steps, key=len),
+    }
 
 
 def choices(

@@ -42,6 +42,18 @@ def test_every_fault_is_named_with_what_the_variable_is_for() -> None:
     assert "PORT must be a port number, 1 to 65535: the port of the web process" in lines
 
 
+@pytest.mark.parametrize(("value", "hours"), [("", (21, 7)), ("22-6", (22, 6)), ("none", (0, 0))])
+def test_quiet_hours_are_two_hours_or_none(value: str, hours: tuple[int, int]) -> None:
+    assert config.load({"QUIET_HOURS": value}).quiet_hours == hours
+
+
+@pytest.mark.parametrize("value", ["21", "21-24", "malam", "-7", "9-5-3", "21-\u0667"])
+def test_what_are_no_hours_is_named(value: str) -> None:
+    with pytest.raises(Misconfigured) as faults:
+        config.load({"QUIET_HOURS": value})
+    assert str(faults.value).startswith("QUIET_HOURS must be two hours such as 21-7, or none:")
+
+
 def test_secrets_are_never_printed() -> None:
     values = {each.name: "s3cr3t-value" for each in VARIABLES if each.secret and each.name != "DATA_KEY"}
     settings = config.load({**values, "TWILIO_ACCOUNT_SID": "AC0", "PUBLIC_URL": "https://bot.example",

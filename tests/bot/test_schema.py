@@ -59,7 +59,7 @@ def test_what_the_check_calls_an_error_of_names_is_underlined(old: str, new: str
 
 def test_the_schema_says_what_a_text_is_and_which_values_it_may_name() -> None:
     """Editors show it beside the name."""
-    usable = "{provisional} {number} {status} {agency} {message} {closes_on} {title}"
+    usable = "{provisional} {number} {status} {agency} {message} {closes_on} {title} {next}"
     told = json.loads(written())["properties"]["queued"]
     assert (told["description"], told["properties"]["ask"]["description"]) == (
         "Langkah percakapan. Dari: filing. Menuju: filed, review.",

@@ -13,7 +13,7 @@ from tests.webhooks.rest import NOW
 class Heard(msgspec.Struct, frozen=True):
     """What is handed over: events, delivery reports (message and status), and why something was parked.
 
-    `reworded` are messages (address, provider, message) that must be said in approved words, the window being closed.
+    `reworded` are messages (address, provider, message) to be said in approved words, the window being closed.
     """
 
     inbound: tuple[Inbound, ...] = ()

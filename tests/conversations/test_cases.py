@@ -45,11 +45,11 @@ def told(effects: list[Effect]) -> list[str]:
 @pytest.mark.parametrize(
     ("events", "said"),
     [
-        ([moved(1), moved(1)], ["news.verified_bare"]),
-        ([moved(2, "in_progress"), moved(1, "verified")], ["news.in_progress_bare"]),
+        ([moved(1), moved(1)], ["news.verified"]),
+        ([moved(2, "in_progress"), moved(1, "verified")], ["news.in_progress"]),
         (
             [moved(3, "in_progress"), moved(1, "verified", "agency_message", "halo"), moved(1)],
-            ["news.in_progress_bare", "news.agency_message"],
+            ["news.in_progress", "news.agency_message"],
         ),
         ([moved(1, "in_progress", text="besok")], ["news.in_progress"]),
         ([moved(1, "closed"), moved(1, "closed")], ["verdict.ask"]),
@@ -63,7 +63,7 @@ def test_every_event_is_told_once_and_no_status_goes_back(events: list[CaseMoved
 
 def test_an_event_of_a_report_that_was_erased_is_still_told() -> None:
     _, effects = played(moved(1))
-    assert told(effects) == ["news.verified_bare"]
+    assert told(effects) == ["news.verified"]
 
 
 def test_the_tracking_id_is_told_once_whichever_way_it_comes_first() -> None:

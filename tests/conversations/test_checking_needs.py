@@ -55,6 +55,7 @@ from tests.stage import KNOWLEDGE
 
 ROOT = Path(conversations.__path__[0]).parent
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
+PAST = date(2020, 1, 6)
 STORY = "Jalan berlubang besar di depan SD 2, motor sering jatuh"
 LONG = "jalan berlubang " * 520
 SAID = (
@@ -116,7 +117,7 @@ def played() -> tuple[list[Say], set[tuple[str, str]]]:
     """Return what the dialog says, whatever happens in whatever state, and the texts it looked up for that."""
     heard: set[tuple[str, str]] = set()
     script = _listening(WHOLE, heard)
-    return [say for says, _ in _play(TELEGRAM, script) for say in says], heard
+    return [say for says, _ in (*_play(TELEGRAM, script), *_looked_up(script)) for say in says], heard
 
 
 def test_the_dialog_says_every_text_that_is_asked_for_and_no_other(
@@ -124,13 +125,16 @@ def test_the_dialog_says_every_text_that_is_asked_for_and_no_other(
 ) -> None:
     """Around the dialog four more are said; another language is offered where a hint comes with the turn.
 
-    Templates are said instead of what the dialog says, where the channel's window is closed.
+    Templates are said instead of what the dialog says, where the channel's window is closed. The names of days and
+    months are looked up in the tests of what comes next, each on its day.
     """
-    wanted = {(name, text) for name, needs in NEEDS.items() for text in needs.texts if name != "template"}
+    apart = {"template", "dates"}
+    wanted = {(name, text) for name, needs in NEEDS.items() for text in needs.texts if name not in apart}
     elsewhere = {
         ("notes", each) for each in ("group_only", "moved", "offer", "share_number", "too_many", "trouble")
     }
-    assert (played[1] - wanted, wanted - played[1]) == (set(), elsewhere)
+    heard = {each for each in played[1] if each[0] != "dates"}
+    assert (heard - wanted, wanted - heard) == (set(), elsewhere)
 
 
 def test_every_placeholder_that_may_stand_in_a_text_has_a_value_whenever_it_is_said(
@@ -169,6 +173,15 @@ def _play(channel: Channel, script: Script) -> Iterator[tuple[list[Say], tuple[B
             after, effects = step(session, event, turn)
             says = [each for each in effects if isinstance(each, Say)]
             yield says, render(says, script, channel, after.state, after.nonce)
+
+
+def _looked_up(script: Script) -> Iterator[tuple[list[Say], tuple[Bubble, ...]]]:
+    """Ask for the state of a case in each of its steps, today and so late that its day is past."""
+    turn = Turn(NOW, TELEGRAM, {"id": script}, "id", KNOWLEDGE, Polyglot([script]), "fresh", "BCDF-GHJK")
+    for status, since, solved in product(get_args(Status), (NOW.date(), PAST), (False, True)):
+        case = replace(CASES[1], status=status, since=since, solved=solved, question=False)
+        _, effects = step(Session(cases=(case,), informed=True), Said("katastatus"), turn)
+        yield [each for each in effects if isinstance(each, Say)], ()
 
 
 def _notes(tree: ast.AST) -> Iterator[str]:
@@ -242,4 +255,5 @@ def _events(session: Session) -> Iterator[Event]:
     yield from (Delayed("sent/1"), Attached("sent/1", "a1"), Attached("draft/1", "a1"))
     if session.draft is HALF or (session.draft is None and session.cases is not SETTLED):
         for kind, status, message in product(get_args(CaseEventType), get_args(Status), ("", LONG)):
-            yield CaseMoved(kind, "r1", status, 1, "91658161", LONG[:60], message, date(2026, 12, 1))
+            for closes_on in (date(2026, 12, 1), PAST):
+                yield CaseMoved(kind, "r1", status, 1, "91658161", LONG[:60], message, closes_on)

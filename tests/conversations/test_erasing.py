@@ -95,4 +95,4 @@ def test_a_number_that_comes_after_erasing_is_told() -> None:
     session, effects = played(*ERASE, session=filed())
     moved = CaseMoved("status_changed", "R1", "verified", 1, "9165816")
     _, effects = played(moved, session=session)
-    assert told(effects) == ["news.verified_bare"]
+    assert told(effects) == ["news.verified"]

@@ -107,7 +107,7 @@ def test_it_is_said_once() -> None:
 
 def test_no_news_carries_it() -> None:
     session, effects = played(moved(1), moved(2, "closed"), session=replace(filed(), informed=False))
-    assert (told(effects), session.informed) == (["news.verified_bare", "verdict.ask"], False)
+    assert (told(effects), session.informed) == (["news.verified", "verdict.ask"], False)
 
 
 def test_the_answer_that_all_is_erased_does_not_speak_of_keeping() -> None:

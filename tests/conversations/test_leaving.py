@@ -87,7 +87,7 @@ def test_berhenti_stops_news_until_mulai_and_all_else_is_answered() -> None:
     back, again = played(Said("MULAI"), moved(3, "postponed"), session=session)
     assert (told(effects), told(again), back.muted) == (
         ["notes.left", "notes.muted", "case.ask"],
-        ["case.resumed", "news.postponed_bare"],
+        ["case.resumed", "news.postponed"],
         False,
     )
 

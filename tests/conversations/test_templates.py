@@ -28,7 +28,7 @@ def news(text: str, **values: str) -> Say:
     ("say", "kind", "values"),
     [
         (news("in_progress"), "in_progress", ("9165816", "Dinas PU Sleman", "Besok.")),
-        (news("in_progress_bare", message=""), "in_progress", ("9165816", "Dinas PU Sleman", "-")),
+        (news("in_progress", message=""), "in_progress", ("9165816", "Dinas PU Sleman", "-")),
         (news("in_progress", message="Besok\n\n\tpagi    sekali"), "in_progress",
          ("9165816", "Dinas PU Sleman", "Besok pagi sekali")),
         (replace(news("ask"), section="verdict"), "closed", ("9165816", "Dinas PU Sleman", "Besok.")),

@@ -166,7 +166,7 @@ def _variables(port: int, desk_port: int, folder: Path) -> dict[str, str]:
         "DATA_KEY": base64.urlsafe_b64encode(bytes(range(32))).decode(),
         "LEASE_SECONDS": "2", "CITIZEN_RATE": "10000", "CHANNEL_RATE": "100000",
         "LAPOR_API_TOKEN": SECRETS.lapor_token, "LAPOR_WEBHOOK_SECRET": SECRETS.lapor,
-        "DESK_PORT": str(desk_port), "DESK_TRACKING": "auto",
+        "DESK_PORT": str(desk_port), "DESK_TRACKING": "auto", "NEWS_WAIT": "0", "QUIET_HOURS": "none",
         "DESK_DATABASE_URL": f"sqlite:///{folder / DATABASE}",
         "DESK_EVENTS_URL": f"http://127.0.0.1:{port}/webhooks/lapor",
         "TELEGRAM_BOT_TOKEN": SECRETS.telegram_token, "TELEGRAM_WEBHOOK_SECRET": SECRETS.telegram,

@@ -96,4 +96,6 @@ def variables(site: Site, redis_url: str) -> dict[str, str]:
         "DESK_DATABASE_URL": f"sqlite:///{site.folder}/desk.sqlite3",
         "DESK_EVENTS_URL": f"http://127.0.0.1:{ports.web}/webhooks/lapor",
         "DESK_TRACKING": "auto",
+        "NEWS_WAIT": "0",
+        "QUIET_HOURS": "none",
     }

@@ -84,6 +84,7 @@ def variables(office: Office, port: int, redis_url: str) -> dict[str, str]:
     key = base64.urlsafe_b64encode(bytes(range(32))).decode()
     return {
         "PATH": os.environ["PATH"], "REDIS_URL": redis_url, "PORT": str(port), "PUBLIC_URL": PUBLIC_URL,
+        "NEWS_WAIT": "0", "QUIET_HOURS": "none",
         "DATA_KEY": key, "LAPOR_API_URL": office.url, "LAPOR_API_TOKEN": SECRETS.lapor_token,
         "LAPOR_WEBHOOK_SECRET": SECRETS.lapor,
     }  # fmt: skip

@@ -38,12 +38,14 @@ def test_there_is_a_card_for_each_state_in_the_order_of_the_dialog_then_for_the_
         "notes",
         "first_contact",
         "news",
+        "next",
         "status",
         "emergency",
         "elsewhere",
         "attachment",
         "template",
         "owed",
+        "dates",
         "frequent",
     ]
     kinds = {
