@@ -80,7 +80,7 @@ class Dispatcher:
             answered = document.answer_to(inbound.message_id)
             if answered is not None:
                 return answered
-            if stored.document is None and isinstance(inbound.event, Said):
+            if stored.document is None and isinstance(inbound.event, Said) and not inbound.event.command:
                 turn = replace(turn, hint=hint(inbound.event.text, self.scripts.tongues()) or "")
             made, answer = self._made(document, inbound, turn)
             if made is None:

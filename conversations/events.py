@@ -27,10 +27,14 @@ CaseEventType: TypeAlias = Literal[
 ]
 
 
-class Said(msgspec.Struct, frozen=True, tag=True):
-    """The citizen wrote `text`; empty where a message carried none."""
+class Said(msgspec.Struct, frozen=True, tag=True, omit_defaults=True):
+    """The citizen wrote `text`; empty where a message carried none.
+
+    `command` says that the phone marked it as a command, as Telegram's do: /status.
+    """
 
     text: str
+    command: bool = False
 
 
 class Tapped(msgspec.Struct, frozen=True, tag=True):

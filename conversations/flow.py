@@ -22,6 +22,7 @@ from conversations.events import (
 )
 from conversations.hearing import chosen, said
 from conversations.informing import inform
+from conversations.marked import marked
 from conversations.moves import found, say_first
 from conversations.session import Session
 from conversations.turn import Step, Turn
@@ -34,9 +35,8 @@ def begin() -> Session:
 
 def step(session: Session, event: Event, turn: Turn) -> Step:
     """Take one event: return the session after it and the effects to carry out."""
-    if session.state in COMPLAINT or not isinstance(
-        event, Said
-    ):  # a text that answers what is no more is told apart
+    written = isinstance(event, Said) and not event.command
+    if session.state in COMPLAINT or not written:  # a text that answers what is no more is told apart
         session = found(session, turn)
     if isinstance(event, Said | Tapped | SharedPlace | SentMedia):
         return _heard(session, event, turn)
@@ -64,6 +64,8 @@ def _heard(session: Session, event: Event, turn: Turn) -> Step:
 
 def _step(session: Session, event: Event, turn: Turn) -> Step:
     match event:
+        case Said(text=text, command=True):
+            return marked(session, text.strip(), turn)
         case Said(text=text):
             return said(session, text.strip(), turn)
         case Tapped(data=data):

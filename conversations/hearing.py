@@ -73,12 +73,15 @@ def stranded(session: Session, text: str, turn: Turn) -> Step:
     return added(session, text, turn) if is_story(text) else say_first(session, turn, "moved")
 
 
-def ordered(session: Session, text: str, turn: Turn) -> Step | None:
-    """Obey a text that is a control word, or begins with one that may; None for any other text."""
+def ordered(session: Session, text: str, turn: Turn, *, sure: bool = False) -> Step | None:
+    """Obey a text that is a control word, or begins with one that may; None for any other text.
+
+    Where it is `sure` that it is a command, nothing is asked first.
+    """
     script = turn.script(session)
     command = script.command(text) or turn.polyglot.command(text)
     if command and (command not in {"solved", "unsolved"} or cases.verdict_open(session)):
-        return commanded(session, command, text, turn)
+        return OBEY[command](session, turn) if sure else commanded(session, command, text, turn)
     prefix = script.opening(text)
     return opened(session, *prefix, turn) if prefix else None
 

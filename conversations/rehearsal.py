@@ -33,6 +33,7 @@ from conversations.rendering import render
 from conversations.script import Script
 from conversations.session import Session
 from conversations.showing import described, drawn
+from conversations.slash import heard
 from conversations.templates import WAITING, shown
 from conversations.tongues import Polyglot
 from conversations.transcript import Line, TranscriptError, fields
@@ -172,6 +173,8 @@ class Rehearsal:
             return SharedPlace(float(latitude), float(longitude), ", ".join(name))
         if found and found[1] in KINDS:
             return SentMedia(KINDS[found[1]], f"file-{self._count}", "", found[3] or "", (found[2] or "").strip())
+        if self._channel.name == "telegram":
+            return heard("" if text == "(kosong)" else text)
         return Said("" if text == "(kosong)" else text)
 
     def _button(self, label: str) -> str:

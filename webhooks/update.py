@@ -1,16 +1,14 @@
 """Telegram's Update (Bot API 10), only the fields we use, and the event it stands for."""
 
-import re
-from typing import Annotated, Final, Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 import msgspec
 from msgspec import Meta
 
-from conversations.events import Event, MediaKind, Said, SentMedia, SharedPlace
+from conversations.events import Event, MediaKind, SentMedia, SharedPlace
+from conversations.slash import heard
 
 Id: TypeAlias = Annotated[int, Meta(ge=-(2**52), le=2**52)]  # the Bot API promises at most 52 bits
-
-COMMAND: Final = re.compile(r"/([A-Za-z0-9_]{1,64})(?:@\w+)?(?!\S)")
 
 
 class Chat(msgspec.Struct, frozen=True):
@@ -122,7 +120,7 @@ def event_of(message: Message) -> Event:
     """Return what the citizen did with a message."""
     match message:
         case Message(text=str(text)):
-            return Said(_bare(text))
+            return heard(text)
         case Message(venue=Venue(location=point) as venue):
             name = ", ".join(part for part in (venue.title, venue.address) if part)
             return SharedPlace(point.latitude, point.longitude, name)
@@ -133,12 +131,6 @@ def event_of(message: Message) -> Event:
             return _media(message, "photo", File(largest.file_id, "image/jpeg"))  # Telegram turns photos into JPEG
         case _:
             return _file(message)
-
-
-def _bare(text: str) -> str:
-    """Take the slash and the bot's name from a command."""
-    command = COMMAND.match(text)
-    return command[1] + text[command.end() :] if command else text
 
 
 def _file(message: Message) -> SentMedia:

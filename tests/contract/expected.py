@@ -73,9 +73,9 @@ def gateway(first: str, event: Event) -> Heard:
 ALBUM: Final = "MM" + "8" * 32
 TELEGRAM: Final[Mapping[str, Heard]] = {
     "a-text": telegram(1, Said("Jalan berlubang besar depan SD 2, motor sering jatuh 😢")),
-    "a-start-command": telegram(2, Said("start")),
-    "a-start-command-with-a-deep-link": telegram(3, Said("start qr-sleman")),
-    "a-command-with-the-name-of-the-bot": telegram(4, Said("status 9165816")),
+    "a-start-command": telegram(2, Said("start", command=True)),
+    "a-start-command-with-a-deep-link": telegram(3, Said("start qr-sleman", command=True)),
+    "a-command-with-the-name-of-the-bot": telegram(4, Said("status 9165816", command=True)),
     "a-path-that-is-no-command": telegram(5, Said("/jalan/desa rusak")),
     "a-photo-with-a-caption": telegram(
         6, SentMedia("photo", "AgACAgUAAxkBAAM-x", "image/jpeg", "lubangnya sedalam lutut")

@@ -20,9 +20,9 @@ RIGHT = {**SECRET, "Content-Type": "application/json"}
 
 EVENTS = {
     "a-text": Said("Jalan berlubang besar depan SD 2, motor sering jatuh 😢"),
-    "a-start-command": Said("start"),
-    "a-start-command-with-a-deep-link": Said("start qr-sleman"),
-    "a-command-with-the-name-of-the-bot": Said("status 9165816"),
+    "a-start-command": Said("start", command=True),
+    "a-start-command-with-a-deep-link": Said("start qr-sleman", command=True),
+    "a-command-with-the-name-of-the-bot": Said("status 9165816", command=True),
     "a-path-that-is-no-command": Said("/jalan/desa rusak"),
     "a-photo-with-a-caption": SentMedia("photo", "AgACAgUAAxkBAAM-x", "image/jpeg", "lubangnya sedalam lutut"),
     "one-photo-of-an-album": SentMedia("photo", "AgACAgUAAxkBAAN-x", "image/jpeg", group="13900412345678901"),
