@@ -161,6 +161,13 @@ def translations(options: argparse.Namespace) -> int:
     return run(options)
 
 
+def telegram(options: argparse.Namespace) -> int:
+    """Set up the bot at Telegram: its webhook, its menu, links to it."""
+    from bot.botapi.command import run
+
+    return run(options)
+
+
 def schema(_options: argparse.Namespace) -> int:
     """Print the JSON Schema of the locale files, for editors."""
     from bot.schema import written
@@ -171,6 +178,7 @@ def schema(_options: argparse.Namespace) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """Return what the command line understands."""
+    from bot.botapi import command as telegramming
     from bot.translations import arguments as translating
     from bot.variables import LOCALES
 
@@ -179,7 +187,7 @@ def parser() -> argparse.ArgumentParser:
     for name, run in (
         ("demo", demo), ("chat", chat), ("check", check), ("diagram", diagram),
         ("serve", serve), ("worker", work), ("desk", desk), ("doctor", doctor), ("parked", parked),
-        ("funnel", funnel), ("translations", translations), ("schema", schema),
+        ("funnel", funnel), ("telegram", telegram), ("translations", translations), ("schema", schema),
     ):  # fmt: skip
         each = commands.add_parser(name, help=(run.__doc__ or "").rstrip("."), description=run.__doc__)
         each.set_defaults(run=run)
@@ -191,6 +199,8 @@ def parser() -> argparse.ArgumentParser:
             each.add_argument("--json", action="store_true", help="for programs")
             each.add_argument("--lang", choices=("id", "en"), default="id", help="language of the findings")
             each.add_argument("--transcripts", type=Path, metavar="FOLDER", help="recorded conversations to replay")
+        if name == "telegram":
+            telegramming.add(each)
         if name == "translations":
             translating.add(each, os.environ.get("LOCALES_DIR") or str(LOCALES))
         if name == "doctor":

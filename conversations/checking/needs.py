@@ -35,6 +35,13 @@ NEWS: Final = (
 TEMPLATE_VALUES: Final = frozenset(name for names in GAPS.values() for name in names)
 TEMPLATE_OPTIONS: Final = tuple(option for options in CHOICES.values() for option in options)
 
+COMMANDS: Final = ("lapor", "status", "bantuan", "bahasa")
+"""The commands that Telegram's menu offers, in every language; their texts say what they do."""
+
+PROFILE: Final = {"about": 120, "description": 512, **dict.fromkeys(COMMANDS, 256)}
+"""How many characters Telegram takes of what it shows of the bot and its commands (Bot API: setMyCommands,
+setMyShortDescription, setMyDescription)."""
+
 DRAFT: Final = frozenset(
     {"story", "place", "day", "privacy", "files", "provisional", "category", "office", "personal"}
 )
@@ -127,6 +134,8 @@ NEEDS: Final = {
     "dates": Needs((*WEEKDAYS, *MONTHS), channels=()),
     "first_contact": Needs(("line",), values=frozenset({"days"})),
     "notes": Needs((*NOTES, *FALLBACKS), spare=tuple(sorted(_RETRIES))),
+    "commands": Needs(COMMANDS, channels=()),
+    "profile": Needs(("about", "description"), channels=()),
     "frequent": Needs((), channels=(), lists=("own",)),
 }
 """What every section of a locale file holds, by its name; `[locale]` and `[words]` are told apart from these."""

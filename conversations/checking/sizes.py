@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
 
-from conversations.channel import CHANNELS, SMS, Channel
+from conversations.channel import CHANNELS, SMS, TELEGRAM, Channel
 from conversations.checking.findings import Fault
-from conversations.checking.needs import NEEDS, STATUSES
+from conversations.checking.needs import NEEDS, PROFILE, STATUSES
 from conversations.effects import Say
 from conversations.rendering import length, text_of
 from conversations.script import Script, fill
@@ -42,6 +42,11 @@ def oversized(script: Script, languages: Mapping[str, str]) -> Iterator[Fault]:
                 over = length(text_of(say, script, channel), channel) - channel.limit
                 if over > 0:
                     yield too_long(name, text, channel, over, script)
+    for name in ("commands", "profile"):
+        for text in NEEDS[name].texts:
+            over = len(script.text(name, text)) - PROFILE[text]
+            if over > 0:
+                yield too_long(name, text, TELEGRAM, over, script)
 
 
 def longest(script: Script, channel: Channel = SMS) -> dict[str, str]:

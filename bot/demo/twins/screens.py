@@ -20,7 +20,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 
     `id` tells it from others, `seq` rises with every change of any entry. `at` is in unix seconds. `mine` marks
     what the citizen sent, `times` how often it is delivered, `tapped` the data of the button that was tapped
-    last. `media` names a file in Files, `place` is latitude and longitude in degrees.
+    last. `media` names a file in Files, `place` is latitude and longitude in degrees, `contact` a number and whose
+    it is. `request` is what the phone is asked for and the label of that button, which a later message `clears`.
     """
 
     id: int
@@ -35,6 +36,9 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     place: tuple[float, float] | None = None
     state: State = "delivered"
     times: int = 1
+    request: tuple[str, str] | None = None
+    clears: bool = False
+    contact: tuple[str, int] | None = None
 
 
 class Screens:

@@ -40,32 +40,6 @@ def keyboard(label: str, data: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    ("parameters", "description"),
-    [
-        ({"text": "halo"}, "chat_id is empty"),
-        ({"chat_id": "warga", "text": "halo"}, "chat not found"),
-        ({"chat_id": 1, "text": " "}, "message text is empty"),
-        ({"chat_id": 1, "text": "x" * 4097}, "message is too long"),
-        ({"chat_id": 1, "text": "halo", "parse_mode": "Markdown"}, "unsupported parse_mode"),
-        ({"chat_id": 1, "text": "halo", "reply_markup": keyboard("Ya", "x" * 65)}, "BUTTON_DATA_INVALID"),
-        ({"chat_id": 1, "text": "halo", "reply_markup": keyboard("Ya", "é" * 33)}, "BUTTON_DATA_INVALID"),
-        ({"chat_id": 1, "text": "halo", "reply_markup": keyboard("Ya", "")}, "BUTTON_DATA_INVALID"),
-        (
-            {"chat_id": 1, "text": "halo", "reply_markup": keyboard("", "ya")},
-            "text buttons are unallowed in the inline keyboard",
-        ),
-        ({"chat_id": 1, "text": "halo", "reply_markup": "{"}, "can't parse reply keyboard markup JSON object"),
-    ],
-)
-def test_a_message_against_the_rules_is_refused(
-    parameters: dict[str, Any], description: str, twins: Twins, account: Account
-) -> None:
-    """The refusal has the shape and the words of the Bot API, and nothing reaches a phone."""
-    refusal = {"ok": False, "error_code": 400, "description": f"Bad Request: {description}"}
-    assert (call(account, "sendMessage", **parameters), twins.telegram.inbox("telegram:1")) == (refusal, ())
-
-
-@pytest.mark.parametrize(
     ("path", "status"),
     [
         ("bot{token}/sendPoem", 404),
