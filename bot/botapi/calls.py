@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from typing import Final, TypeVar
+from typing import TypeVar
 
 from telegram import Bot
 from telegram.error import Conflict, Forbidden, InvalidToken, NetworkError, TelegramError
@@ -13,9 +13,6 @@ import bot.channels.telegram  # noqa: F401 - keeps the library from logging the 
 from bot.channels.http import CONNECT, PATIENCE
 from bot.config import Settings, Telegram
 from bot.errors import Misconfigured
-
-UPDATES: Final = ("message", "edited_message", "callback_query", "my_chat_member")
-"""The kinds of updates that we use; the last one tells that a citizen blocked the bot."""
 
 Told = TypeVar("Told")
 

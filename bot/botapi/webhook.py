@@ -6,11 +6,13 @@ from urllib.parse import urlsplit
 
 from telegram import Bot, WebhookInfo
 
-from bot.botapi.calls import UPDATES, account
+from bot.botapi.calls import account
+from bot.botapi.updates import UPDATES
 from bot.config import Settings
 from bot.errors import Misconfigured
 
 PATH: Final = "/webhooks/telegram"
+PORTS: Final = (443, 80, 88, 8443)
 CONNECTIONS: Final = 40
 """Deliveries at once, Telegram's own default; each citizen's messages come one after the other all the same."""
 
@@ -25,9 +27,10 @@ def address(given: Settings) -> str:
             "PUBLIC_URL is missing: Telegram must know where to bring messages. Or use lapor-bot poll"
         )
     parts = urlsplit(given.public_url)
-    local = urlsplit(account(given).api_url).scheme == "http"  # a Bot API of one's own, which takes http as well
-    if parts.scheme != "https" and not local:
-        raise Misconfigured(f"PUBLIC_URL is {given.public_url}: Telegram brings messages by https only")
+    own = urlsplit(account(given).api_url).scheme == "http"  # a Bot API server of one's own takes any address
+    if not own and (parts.scheme != "https" or (parts.port or 443) not in PORTS):
+        wanted = "Telegram brings messages by https, to port 443, 80, 88 or 8443"
+        raise Misconfigured(f"PUBLIC_URL is {given.public_url}: {wanted}")
     return f"{given.public_url}{PATH}"
 
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import subprocess
 import sys
 import threading
 import webbrowser
@@ -44,6 +45,7 @@ def _run(folder: Path, environ: Mapping[str, str]) -> None:
         settings = variables(ports, server.url, folder, credentials(folder / "env"), environ)
         _say("Starting Redis, case desk, web, worker and the twins of Telegram, Twilio and an SMS gateway ...")
         supervisor.start(servers(ports, settings))
+        _introduce(folder, settings)
         supervisor.start([Program("worker", (*PYTHON, "bot", "worker"), settings)])
         _announce(folder, settings)
         supervisor.watch()
@@ -56,6 +58,13 @@ def servers(ports: Ports, settings: Mapping[str, str]) -> tuple[Program, ...]:
         Program("desk", (*PYTHON, "bot", "desk"), settings, ports.desk),
         Program("web", (*PYTHON, "bot", "serve"), settings, ports.web),
     )
+
+
+def _introduce(folder: Path, settings: Mapping[str, str]) -> None:
+    """Set the webhook and the commands menu at Telegram's twin, as an operator does at Telegram."""
+    with (folder / "telegram.log").open("wb") as log, contextlib.suppress(subprocess.TimeoutExpired):
+        command = (*PYTHON, "bot", "telegram", "set-webhook")
+        subprocess.run(command, env=settings, stdout=log, stderr=log, check=False, timeout=20)  # noqa: S603 - ours
 
 
 def _announce(folder: Path, settings: Mapping[str, str]) -> None:

@@ -10,11 +10,13 @@ from urllib.parse import urlsplit
 import httpx
 import msgspec
 
+from bot.botapi.updates import UPDATES
 from bot.config import Settings, Telegram
 from bot.doctor.asking import Answer, Unreached, ask, asking
 from bot.doctor.finding import OFF, Finding, fault, ok, warning
+from conversations.checking.needs import COMMANDS
 
-UPDATES: Final = ("message", "edited_message", "callback_query", "my_chat_member")
+SET: Final = "run lapor-bot telegram set-webhook"
 MANY: Final = 100
 """Updates that wait at Telegram; where there are more, we do not keep up or refuse them."""
 RECENT: Final = 3600  # seconds
@@ -34,6 +36,18 @@ class Webhook(msgspec.Struct, frozen=True):
     last_error_date: int = 0
     last_error_message: str = ""
     allowed_updates: tuple[str, ...] = ()
+
+
+class Command(msgspec.Struct, frozen=True):
+    """A command of the menu."""
+
+    command: str
+
+
+class Menu(msgspec.Struct, frozen=True):
+    """The answer to getMyCommands."""
+
+    result: tuple[Command, ...]
 
 
 class Me(msgspec.Struct, frozen=True):
@@ -59,13 +73,16 @@ async def telegram(given: Settings) -> list[Finding]:
                 mend = "put TELEGRAM_BOT_TOKEN right (BotFather shows it), or TELEGRAM_API_URL"
                 return [fault("telegram", f"it answers {me.status}: the token is not taken", mend)]
             bot = ok("telegram", f"the bot is @{me.read(Me).result.username}")
-            return [bot, *webhook(info.read(Info).result, given, time.time())]
+            menu = await _call(client, given.telegram, MENU)
+            hook = webhook(info.read(Info).result, given, time.time())
+            return [bot, *hook, commands(menu.read(Menu).result)]
     except Unreached as error:
         mend = "see that this machine reaches TELEGRAM_API_URL"
         return [fault("telegram", f"{given.telegram.api_url} does not answer: {error}", mend)]
 
 
 METHODS: Final = ("getMe", "getWebhookInfo")
+MENU: Final = 'getMyCommands?scope={"type":"all_private_chats"}'
 REFUSED: Final = frozenset((HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND))
 """What the Bot API answers to a token that it does not know, or that is none."""
 
@@ -77,9 +94,22 @@ async def _call(client: httpx.AsyncClient, bot: Telegram, method: str) -> Answer
 def webhook(info: Webhook, given: Settings, now: float) -> list[Finding]:
     """Tell whether what citizens write to the bot comes to us; `now` in unix seconds."""
     expected = f"{given.public_url}/webhooks/telegram"
-    mend = setting(expected) if given.public_url else "set PUBLIC_URL first"
+    if not (given.public_url or info.url):
+        found = "none is registered, which is right where lapor-bot poll runs"
+        return [warning("telegram_webhook", found, f"run lapor-bot poll, or set PUBLIC_URL and {SET}")]
+    mend = SET if given.public_url else f"run lapor-bot poll --take-over, or set PUBLIC_URL and {SET}"
     troubles = list(_troubles(info, expected, mend, now))
     return troubles or [ok("telegram_webhook", f"{expected}, {info.pending_update_count} updates waiting")]
+
+
+def commands(menu: tuple[Command, ...]) -> Finding:
+    """Tell whether the phones offer the commands that the bot has."""
+    there = {each.command for each in menu}
+    missing = [f"/{name}" for name in COMMANDS if name not in there]
+    if missing:
+        found = f"the commands menu has no {', '.join(missing)}"
+        return warning("telegram_commands", found, "run lapor-bot telegram commands")
+    return ok("telegram_commands", ", ".join(f"/{each.command}" for each in menu))
 
 
 def _troubles(info: Webhook, expected: str, mend: str, now: float) -> Iterator[Finding]:
@@ -101,12 +131,3 @@ def _troubles(info: Webhook, expected: str, mend: str, now: float) -> Iterator[F
     if info.pending_update_count > MANY:
         found = f"{info.pending_update_count} updates wait at Telegram"
         yield warning("telegram_waiting", found, "see /readyz; it sends again what was refused, for a day")
-
-
-def setting(url: str) -> str:
-    """Return the command that registers a webhook; the shell puts the secrets in, of several the newest."""
-    updates = msgspec.json.encode(UPDATES).decode()
-    return (
-        'curl "${TELEGRAM_API_URL:-https://api.telegram.org}/bot$TELEGRAM_BOT_TOKEN/setWebhook"'
-        f" -F url={url} -F \"secret_token=${{TELEGRAM_WEBHOOK_SECRET%%,*}}\" -F 'allowed_updates={updates}'"
-    )

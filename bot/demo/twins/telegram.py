@@ -41,7 +41,7 @@ class TelegramTwin(Twin):
         self.queue = Queue()
         self.blocked: set[int] = set()
         self._token = account.token
-        self._secret = account.secret.partition(",")[0].strip()
+        self.secret = account.secret.partition(",")[0].strip()
         self._allowed: list[str] = []
         self._connections = 40
         self._update_ids = itertools.count(int(time.time()))
@@ -58,7 +58,7 @@ class TelegramTwin(Twin):
             "sendmessage": self._send_message,
             "answercallbackquery": self._answer_callback_query,
             "getfile": self._get_file,
-            "getwebhookinfo": self._get_webhook_info,
+            "getwebhookinfo": self.webhook_info,
             "setwebhook": self._set_webhook,
             "deletewebhook": lambda given: self._set_webhook({**given, "url": ""}),
             "getupdates": self._get_updates,
@@ -137,7 +137,7 @@ class TelegramTwin(Twin):
         return {"update_id": next(self._update_ids), kind: content}
 
     def _request(self, update: Object) -> httpx.Request:
-        headers = {"X-Telegram-Bot-Api-Secret-Token": self._secret} if self._secret else {}
+        headers = {"X-Telegram-Bot-Api-Secret-Token": self.secret} if self.secret else {}
         return httpx.Request("POST", self.webhook, json=update, headers=headers)
 
     def take(self, entry: Entry, response: httpx.Response) -> None:  # noqa: ARG002 - it names its chat itself
@@ -196,14 +196,15 @@ class TelegramTwin(Twin):
             "file_path": f"files/{name}{mimetypes.guess_extension(file.type) or ''}",
         }
 
-    def _get_webhook_info(self, _: Parameters) -> Object:
+    def webhook_info(self, _: Parameters) -> Object:
+        """Return how the webhook stands."""
         waiting = len(self.queue)
         told: Object = {"url": self.webhook, "has_custom_certificate": False, "pending_update_count": waiting}
         told |= {"max_connections": self._connections} if self.webhook else {}
         return told | ({"allowed_updates": self._allowed} if self._allowed else {})
 
     def _set_webhook(self, parameters: Parameters) -> bool:
-        self.webhook, self._secret = bot_rules.webhook(parameters)
+        self.webhook, self.secret = bot_rules.webhook(parameters)
         self._connections = bot_rules.integer(parameters, "max_connections", 40, 1, 100)
         self._choose(parameters)
         if str(parameters.get("drop_pending_updates")).lower() in {"true", "1"}:

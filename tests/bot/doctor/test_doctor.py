@@ -68,6 +68,7 @@ def test_the_demo_is_well_and_only_what_cannot_be_read_is_left_to_look_at(enviro
         ("backend_clock", "ok"),
         ("telegram", "ok"),
         ("telegram_webhook", "ok"),
+        ("telegram_commands", "warning"),
         ("twilio", "ok"),
         ("twilio_sms", "ok"),
         ("twilio_whatsapp", "warning"),

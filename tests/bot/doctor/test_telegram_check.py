@@ -1,13 +1,14 @@
 """Telegram is asked who we are and where updates go, and the command that mends it holds no secret."""
 
 import json
-import subprocess
 
 import pytest
 
+from bot.botapi.updates import UPDATES
 from bot.config import load
 from bot.doctor.finding import Level
-from bot.doctor.telegram import UPDATES, Webhook, setting, telegram, webhook
+from bot.doctor.telegram import SET, Command, Webhook, commands, telegram, webhook
+from conversations.checking.needs import COMMANDS
 from tests.bot.channels.provider import Provider, Reply
 from tests.bot.doctor.environs import HOST, SECRET, WELL, found, levels
 from tests.ports import free_port
@@ -22,14 +23,18 @@ def answered(result: object) -> Reply:
 
 
 def test_a_bot_whose_webhook_is_ours_is_well(provider: Provider) -> None:
-    provider.script(answered({"username": "lapor_bot", "url": URL, "pending_update_count": 3}))
+    told = {"username": "lapor_bot", "url": URL, "pending_update_count": 3}
+    menu = [{"command": name, "description": "…"} for name in COMMANDS]
+    provider.script(answered(told), answered(told), answered(menu))
     seen = found(telegram, TELEGRAM_API_URL=provider.url)
     assert [(each.level, each.found) for each in seen] == [
         ("ok", "the bot is @lapor_bot"),
         ("ok", f"{URL}, 3 updates waiting"),
+        ("ok", "/lapor, /status, /bantuan, /bahasa"),
     ]
     assert sorted(each.path for each in provider.asked) == [
         f"/bot42:{SECRET}/getMe",
+        f"/bot42:{SECRET}/getMyCommands",
         f"/bot42:{SECRET}/getWebhookInfo",
     ]
 
@@ -74,27 +79,30 @@ def test_a_webhook_is_compared_with_what_it_should_be(info: Webhook, expected: t
 def test_a_secret_that_differs_shows_in_what_telegram_was_answered() -> None:
     said = "Wrong response from the webhook: 401 Unauthorized"
     (seen,) = webhook(Webhook(URL, 0, int(NOW), said), load(WELL), NOW)
-    assert seen.mend == f"the secret differs: {setting(URL)}"
+    assert seen.mend == f"the secret differs: {SET}"
 
 
-def test_without_a_public_address_that_comes_first() -> None:
+@pytest.mark.parametrize(
+    ("info", "expected"),
+    [
+        (Webhook(), ("warning", f"run lapor-bot poll, or set PUBLIC_URL and {SET}")),
+        (Webhook(URL), ("fault", f"run lapor-bot poll --take-over, or set PUBLIC_URL and {SET}")),
+    ],
+    ids=("none, and it is polled for", "one that keeps lapor-bot poll from working"),
+)
+def test_without_a_public_address_there_is_no_webhook(info: Webhook, expected: tuple[Level, str]) -> None:
     environ = {**WELL, "PUBLIC_URL": "", "TWILIO_ACCOUNT_SID": "", "TWILIO_AUTH_TOKEN": ""}
-    (seen,) = webhook(Webhook(), load(environ), NOW)
-    assert (seen.level, seen.mend) == ("fault", "set PUBLIC_URL first")
+    (seen,) = webhook(info, load(environ), NOW)
+    assert (seen.level, seen.mend) == expected
 
 
-def test_the_command_that_is_told_mends_it(provider: Provider) -> None:
-    """The shell puts the secrets in; of two that hold while one is changed, the newest."""
-    provider.script(answered(True))
-    environ = {
-        "PATH": "/usr/bin:/bin", "TELEGRAM_API_URL": provider.url, "TELEGRAM_BOT_TOKEN": f"42:{SECRET}",
-        "TELEGRAM_WEBHOOK_SECRET": f"{SECRET},older-secret-of-ours", "NO_PROXY": "127.0.0.1",
-    }  # fmt: skip
-    subprocess.run(["sh", "-c", setting(URL)], env=environ, check=True, capture_output=True)
-    (asked,) = provider.asked
-    body = asked.body.decode()
-    wanted = (URL, f"\r\n\r\n{SECRET}\r\n", json.dumps(UPDATES).replace(" ", ""))
-    assert (asked.path, [each for each in wanted if each not in body]) == (f"/bot42:{SECRET}/setWebhook", [])
+def test_commands_that_the_phones_do_not_offer_are_told() -> None:
+    seen = commands((Command("status"), Command("lapor")))
+    assert (seen.level, seen.found, seen.mend) == (
+        "warning",
+        "the commands menu has no /bantuan, /bahasa",
+        "run lapor-bot telegram commands",
+    )
 
 
 def test_a_bot_that_is_off_is_said_to_be_off() -> None:
