@@ -64,10 +64,8 @@ def _heard(session: Session, event: Event, turn: Turn) -> Step:
 
 def _step(session: Session, event: Event, turn: Turn) -> Step:
     match event:
-        case Said(text=text, command=True):
-            return marked(session, text.strip(), turn)
-        case Said(text=text):
-            return said(session, text.strip(), turn)
+        case Said(text=text, command=command):
+            return (marked if command else said)(session, text.strip(), turn)
         case Tapped(data=data):
             return tapped(session, data, turn)
         case SharedPlace():
