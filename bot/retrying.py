@@ -35,7 +35,7 @@ def judge(task: Task, error: Failure | Busy, now_ms: int, chance: Chance) -> Ver
             return Verdict("drop", reason)
         case Permanent() if not isinstance(task.action, File):
             return Verdict("park", reason)
-        case Uncertain() if isinstance(task.action, Send) and not repeats(task):
+        case Uncertain() if isinstance(task.action, Send | Reword) and not repeats(task):
             return Verdict("drop", reason)
     if (now_ms - task.born) / 1000 > patience(task):
         return Verdict("drop" if isinstance(task.action, Acknowledge | Notify) else "park", reason)

@@ -3,13 +3,13 @@
 import hashlib
 import hmac
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
 import msgspec
 
 from bot import metrics
+from bot.channels.meta_codes import CLOSED, GONE
 from bot.config import Settings
 from bot.inbound import Inbound
 from conversations.events import Event, Left, SentMedia
@@ -38,7 +38,6 @@ CHALLENGE: Final = re.compile(rb"[A-Za-z0-9_.-]{1,256}")
 RECEIPTS: Final = {"sent": "sent", "delivered": "delivered", "read": "read", "played": "read", "failed": "failed"}
 """What a status says of the message."""
 
-OPTED_OUT: Final = 131050  # the citizen wants no messages of a business that Meta takes for advertising
 
 Read = TypeVar("Read")
 
@@ -127,8 +126,15 @@ class Hook:
         if status.status in RECEIPTS and 0 < len(status.outbox_id) <= ID_LIMIT:
             self.core.receipt(status.outbox_id, RECEIPTS[status.status])
         address = Sender(status.id, status.recipient_id, status.user).address
-        if address and OPTED_OUT in codes_of(status):
+        if address and status.status == "failed":
+            self._failed(address, status, {fault.code for fault in status.errors})
+
+    def _failed(self, address: str, status: Status, codes: set[int]) -> None:
+        """Leave a citizen in peace, or have the message said in approved words, where an error says so."""
+        if codes & GONE:
             self.core.receive(Inbound(address, f"left:{status.id}", Left(), self.core.clock()))
+        if codes & CLOSED and 0 < len(status.outbox_id) <= ID_LIMIT:
+            self.core.reword(address, "meta", status.outbox_id)
 
     def _read(self, decoder: "msgspec.json.Decoder[Read]", raw: bytes | msgspec.Raw) -> Read | None:
         """Decode a part; one that nobody can read is parked."""
@@ -146,11 +152,6 @@ def routes(settings: Settings, core: Core) -> tuple[Route, ...]:
     given = settings.meta
     hook = Hook(several(given.secret), given.verify_token, given.phone, core)
     return (Route("meta", "/webhooks/meta", hook.take, ("GET", "POST"), limit=LIMIT),)
-
-
-def codes_of(status: Status) -> Iterator[int]:
-    """Return the numbers of the errors that a status tells."""
-    return (fault.code for fault in status.errors)
 
 
 def _digest(secret: str, body: bytes) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.tasks import Send, Task
+from bot.tasks import Reword, Send, Task
 
 NEWS_SECONDS: Final = 60.0
 ANSWER_SECONDS: Final = 15.0
@@ -22,7 +22,7 @@ def repeats(task: Task) -> bool:
     """
     if task.provider == "twilio":
         return True
-    return isinstance(task.action, Send) and task.attempt == 0 and (task.action.push or task.provider in TELLING)
+    return task.attempt == 0 and (_news(task) or (isinstance(task.action, Send) and task.provider in TELLING))
 
 
 def pause(task: Task) -> float:
@@ -30,6 +30,11 @@ def pause(task: Task) -> float:
 
     Somebody waits for the answer to a question, so that waits less long.
     """
-    if task.provider not in TELLING or not isinstance(task.action, Send):
+    if task.provider not in TELLING or not isinstance(task.action, Send | Reword):
         return 0.0
-    return NEWS_SECONDS if task.action.push else ANSWER_SECONDS
+    return NEWS_SECONDS if _news(task) else ANSWER_SECONDS
+
+
+def _news(task: Task) -> bool:
+    """Tell whether a task sends what answers nothing."""
+    return isinstance(task.action, Reword) or (isinstance(task.action, Send) and task.action.push)

@@ -1,29 +1,18 @@
-"""Meta's Graph API: how it is called, and what its errors mean.
-
-Source of the codes: https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes.
-"""
+"""Meta's Graph API: how it is called, and what its errors mean."""
 
 from collections.abc import Mapping
-from typing import Any, Final, TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import httpx
 import msgspec
 
+from bot.channels import meta_codes as codes
 from bot.channels.http import PATIENCE, connect, failure, refusal
 from bot.config import Meta
-from bot.errors import Blocked, Failure, Temporary, Uncertain
+from bot.errors import Blocked, Closed, Failure, Temporary, Uncertain
 
 Object: TypeAlias = dict[str, Any]
 Read = TypeVar("Read")
-
-# Too fast: for the app, the account, the number, or to one citizen; 131048 when many call our messages spam.
-THROTTLED: Final = frozenset((4, 80007, 130429, 131048, 131056))
-# Meta's own trouble, for now; 1 can also be a wrong request, which then waits until somebody looks.
-TROUBLED: Final = frozenset((1, 2, 131000, 131016, 131057, 133004))
-# What the operator puts right: token, permissions, the number, the account, its bill.
-OPERATORS: Final = frozenset((0, 3, 10, 33, 190, 368, 130497, 131005, 131031, 131037, 131042, 131045, 133010))
-PERMISSIONS: Final = range(200, 300)
-OPTED_OUT: Final = 131050
 
 
 class Fault(msgspec.Struct, frozen=True):
@@ -47,11 +36,11 @@ class Graph:
         self._http = connect(patience)
 
     async def get(self, path: str, shape: type[Read], params: Mapping[str, str] | None = None) -> Read:
-        """Read an object; raises Temporary, Permanent, Blocked or Uncertain."""
+        """Read an object; raises Temporary, Permanent, Blocked, Closed or Uncertain."""
         return await self._call("GET", path, shape, params=params or {})
 
     async def post(self, path: str, shape: type[Read], body: Object) -> Read:
-        """Make an object; raises Temporary, Permanent, Blocked or Uncertain."""
+        """Make an object; raises Temporary, Permanent, Blocked, Closed or Uncertain."""
         return await self._call("POST", path, shape, json=body)
 
     async def close(self) -> None:
@@ -75,9 +64,11 @@ class Graph:
 def meaning(status: int, code: int) -> Failure:
     """Return what a refusal means, by its HTTP status and Meta's code, -1 where it told none."""
     reason = f"Meta answered {status}, error {code}"
-    if code == OPTED_OUT:
+    if code in codes.GONE:
         return Blocked(reason)
-    if code in THROTTLED or code in TROUBLED or code in OPERATORS or code in PERMISSIONS:
+    if code in codes.CLOSED:
+        return Closed(reason)
+    if code in codes.THROTTLED | codes.TROUBLED | codes.OPERATORS:
         return Temporary(reason)
     return type(refusal("Meta", status))(reason)
 

@@ -65,7 +65,7 @@ class MetaSender:
     async def send(self, address: str, bubble: Bubble, outbox_id: str) -> str:
         """Send a message and return Meta's id of it (wamid).
 
-        Raises Temporary, Permanent, Blocked or Uncertain.
+        Raises Temporary, Permanent, Blocked, Closed or Uncertain.
         """
         body = message_of(address, bubble, outbox_id)
         sent = await self._graph.post(f"{self._settings.phone}/messages", Sent, body)

@@ -143,6 +143,7 @@ TWILIO: Final[Mapping[str, Heard]] = {
         (Inbound(f"sms:{PHONE}", f"left:SM{'7' * 32}", Left(), NOW),), ((REPORTED, "failed"),)
     ),
 }
+GONE: Final = Heard((Inbound(f"whatsapp:{PHONE}", "left:wamid.HBgNOURS", Left(), NOW),), (("7f-0", "failed"),))
 META: Final[Mapping[str, Heard]] = {
     "a-text": meta(1, Said("Jalan berlubang besar depan SD 2,\nmotor sering jatuh 😢")),
     "a-text-of-a-citizen-with-a-user-name": meta(2, Said("halo"), "whatsapp:ID.13491208655302741918"),
@@ -182,11 +183,11 @@ META: Final[Mapping[str, Heard]] = {
     "news-of-a-template": NOTHING,
     "an-error-at-the-number": NOTHING,
     "a-message-of-ours-was-delivered": Heard(receipts=(("7f-0", "delivered"),)),
-    "a-message-of-ours-came-after-the-window": Heard(receipts=(("7f-0", "failed"),)),
-    "a-message-of-ours-reaches-nobody": Heard(receipts=(("7f-0", "failed"),)),
-    "a-citizen-wants-no-more-messages": Heard(
-        (Inbound(f"whatsapp:{PHONE}", "left:wamid.HBgNOURS", Left(), NOW),), (("7f-0", "failed"),)
+    "a-message-of-ours-came-after-the-window": Heard(
+        receipts=(("7f-0", "failed"),), reworded=((f"whatsapp:{PHONE}", "meta", "7f-0"),)
     ),
+    "a-message-of-ours-reaches-nobody": GONE,
+    "a-citizen-wants-no-more-messages": GONE,
 }
 GATEWAY: Final[Mapping[str, Heard]] = {
     "a-text": gateway("3f0c1f5a", Said("LAPOR jalan rusak & gelap")),

@@ -226,7 +226,7 @@ class Meta(Provider):
     troubles: ClassVar = {
         "down": Trouble(503, b"<html>"),
         "flood": Trouble(400, b'{"error": {"code": 130429, "message": "(#130429) Rate limit hit"}}'),
-        "never": Trouble(400, b'{"error": {"code": 131026, "message": "(#131026) Message undeliverable"}}'),
+        "never": Trouble(400, b'{"error": {"code": 131009, "message": "(#131009) Parameter value is not valid"}}'),
         "left": Trouble(400, b'{"error": {"code": 131050, "message": "(#131050) User has stopped receipt"}}'),
     }
 

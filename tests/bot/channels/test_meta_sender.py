@@ -123,7 +123,10 @@ def test_what_whatsapp_cannot_show_is_text_with_numbers(bubble: Bubble, text: st
     ("reply", "told"),
     [
         (error(400, 131050), "Blocked"),
-        (error(400, 131026), "Permanent"),
+        (error(400, 131026), "Blocked"),
+        (error(400, 131047), "Closed"),
+        (error(404, 132001), "Closed"),
+        (error(400, 132015), "Closed"),
         (error(400, 100), "Permanent"),
         (error(400, 131009), "Permanent"),
         (error(400, 130429), "Temporary"),
@@ -147,6 +150,9 @@ def test_what_whatsapp_cannot_show_is_text_with_numbers(bubble: Bubble, text: st
     ids=(
         "the citizen wants no messages",
         "not on WhatsApp",
+        "after the window",
+        "no such template",
+        "a template that is paused",
         "a wrong request",
         "a wrong value",
         "too many messages",
