@@ -25,6 +25,8 @@ class Provider(ABC):
     """A provider of one channel: what it brings, how it proves itself, and how it refuses what it is asked."""
 
     name: ClassVar[str]
+    key: ClassVar[str]
+    """Its name in the bot."""
     channel: ClassVar[str]
     payloads: ClassVar[str]
     refusal: ClassVar[int]
@@ -84,6 +86,7 @@ class Telegram(Provider):
     """Telegram."""
 
     name = "telegram"
+    key = "telegram"
     channel = "telegram"
     taps = True
     rides = True
@@ -193,6 +196,7 @@ class TwilioWhatsapp(Twilio):
     """Twilio by WhatsApp."""
 
     name = "whatsapp by twilio"
+    key = "twilio"
     channel = "whatsapp"
     first = "a-text-by-whatsapp"
 
@@ -204,6 +208,7 @@ class TwilioSms(Twilio):
     """Twilio by SMS."""
 
     name = "sms by twilio"
+    key = "twilio"
     channel = "sms"
     media = False
     first = "a-text-by-sms"
@@ -216,6 +221,7 @@ class Meta(Provider):
     """Meta's Cloud API."""
 
     name = "whatsapp by meta"
+    key = "meta"
     channel = "whatsapp"
     payloads = "meta"
     refusal = 401
@@ -269,6 +275,7 @@ class Kannel(Provider):
     """An operator's gateway in Kannel's format."""
 
     name = "sms by kannel"
+    key = "gateway"
     channel = "sms"
     media = False
     payloads = "gateway"

@@ -59,7 +59,8 @@ class GatewayTwin(Twin):
         """Tell the caller that the message was delivered, where it wants to know."""
         mask = asked.get("dlr-mask", "")
         if "dlr-url" in asked and mask.isdecimal() and int(mask) & DELIVERED:
-            url = asked["dlr-url"].replace("%d", str(DELIVERED))
+            parts = asked["dlr-url"].split("%%")  # a % that is none of Kannel's own escapes
+            url = "%".join(part.replace("%d", str(DELIVERED)) for part in parts)
             self.world.courier.carry(f"{address} reports", httpx.Request("GET", url), lambda _: None)
 
 
