@@ -1,9 +1,15 @@
 """The bot, Kannel's programs or the line between them fail while SMS come and go: nothing is lost or done twice."""
 
+from itertools import count
+from typing import Final
+
 from tests.kannel.phones import Phone
 from tests.kannel.product import OFFICE
 from tests.kannel.programs import until
 from tests.kannel.towns import ANSWERS, STORY, Town, report
+
+NUMBERS: Final = map(str, count(62_814_000_000_00))
+"""Numbers of the operator's phones that have never written."""
 
 
 def test_an_sms_that_comes_while_the_bot_is_away_is_answered_once_when_it_is_back(town: Town, phone: Phone) -> None:
@@ -52,3 +58,22 @@ def test_an_sms_that_kannel_has_taken_outlives_a_power_cut(town: Town, phone: Ph
     town.kannel.start()
     report(phone)
     assert (len(phone.screen), town.product.filed(phone.number).filed.body) == (len(ANSWERS) + 1, STORY)
+
+
+def test_news_and_delivery_reports_wait_while_kannel_is_restarted(town: Town, phone: Phone) -> None:
+    """Bearerbox stopped in good order takes smsbox with it; the reports that it waits for lie on its disk."""
+    operator, number = town.operator, next(NUMBERS)
+    before = town.product.receipts("delivered")
+    operator.deliver(number, STORY.encode())
+    (asked,) = operator.sent(number, 1)
+    phone.say(STORY)
+    report(phone)
+    tries = town.product.worker.log.read_text().count("ConnectError")
+    town.kannel.bearerbox.stop()
+    town.kannel.cut()
+    town.product.verify(phone.number)
+    until(lambda: town.product.worker.log.read_text().count("ConnectError") > tries, "the worker does not try")
+    town.kannel.start()
+    operator.report(asked, "DELIVRD")
+    assert OFFICE in phone.shows(len(ANSWERS) + 2)[-1].text
+    until(lambda: town.product.receipts("delivered") == before + len(phone.screen) + 1, "reports are missing")
