@@ -15,6 +15,7 @@ from conversations.effects import Attach, Effect, File, Reply, Say
 from conversations.events import (
     Attached,
     CaseMoved,
+    Delayed,
     Event,
     Filed,
     Lapsed,
@@ -55,6 +56,7 @@ class Dialog(RuleBasedStateMachine):
         self.sequences: dict[str, int] = {}
         self.buttons: list[str] = ["menu.1.report", "nonsense", ""]
         self.told: list[str] = []
+        self.passed_on: set[str] = set()
 
     def take(self, event: Event) -> tuple[Effect, ...]:
         self.count += 1
@@ -95,7 +97,10 @@ class Dialog(RuleBasedStateMachine):
                 self.unanswered.append(key)
             case Attach(key=key):
                 self.files.append(key)
-            case Reply(body=body):
+            case Reply(body=body, attachments=ids):
+                assert body.strip(), "an answer says something"
+                assert not self.passed_on & set(ids), "a file is passed on once"
+                self.passed_on |= set(ids)
                 self.told.append(body)
 
     def heard(self, event: Event) -> None:
@@ -132,9 +137,18 @@ class Dialog(RuleBasedStateMachine):
     def taps(self, choice: int) -> None:
         self.heard(Tapped(self.buttons[-1 - choice % len(self.buttons)]))
 
-    @rule(kind=st.sampled_from(("photo", "voice", "sticker", "contact")), group=st.sampled_from(("", "", "g1")))
-    def sends(self, kind: str, group: str) -> None:
-        self.heard(SentMedia(kind, f"ref{self.count}", group=group))  # type: ignore[arg-type]
+    @rule(
+        kind=st.sampled_from(("photo", "voice", "sticker", "contact")),
+        group=st.sampled_from(("", "", "g1")),
+        caption=st.sampled_from(("", "", "dari utara", "Selokan mampet dan bau sekali")),
+    )
+    def sends(self, kind: str, group: str, caption: str) -> None:
+        self.heard(SentMedia(kind, f"ref{self.count}", caption=caption, group=group))  # type: ignore[arg-type]
+
+    @rule(kind=st.sampled_from(("photo", "voice")))
+    def sends_at_once(self, kind: str) -> None:
+        self.now += timedelta(seconds=1)
+        self.take(SentMedia(kind, f"ref{self.count}"))  # type: ignore[arg-type]
 
     @rule(name=st.sampled_from(("", "Balai Desa")))
     def shares(self, name: str) -> None:
@@ -150,7 +164,8 @@ class Dialog(RuleBasedStateMachine):
     @rule(good=st.booleans())
     def stores(self, good: bool) -> None:  # noqa: FBT001
         if self.files:
-            self.take(Attached(self.files.pop(0), "A1" if good else ""))
+            self.take(Delayed(self.files[0]))
+            self.take(Attached(self.files.pop(0), f"A{self.count}" if good else ""))
 
     @rule(
         type_=st.sampled_from(("status_changed", "agency_message", "agency_question", "closing_soon")),
