@@ -8,6 +8,7 @@ from typing import Final
 
 from bot import bootstrap, knowledge
 from bot.cases.local import LocalCases
+from bot.channels import Content
 from bot.errors import Permanent, Rejected
 from bot.scripts import Scripts
 from conversations import sms
@@ -20,6 +21,8 @@ from conversations.showing import drawn
 from conversations.transcript import Line, TranscriptError
 
 OFFICER: Final = "lapor>"
+FILE: Final = Content(b"%PDF-1.7", "application/pdf")
+"""What every file is that is sent here."""
 WELCOME: Final = """\
 Anda menulis dari telepon {channel}. Coba: LAPOR jalan berlubang besar depan SD 2, motor sering jatuh
 Foto: (foto)   Lokasi: (lokasi: -7.75, 110.37)   Tombol: [Kirim]   Berhenti: Ctrl-D
@@ -62,7 +65,7 @@ class Chat:
                     return Refused(key, error.fields)
                 return Filed(key, report.report_id, report.tracking_id, report.status)
             case Attach(key=key):
-                return Attached(key, f"berkas-{key[-1]}")
+                return Attached(key, await self._cases.attach(key, FILE))
             case Reply() | Rate():
                 await self._pass_on(effect)
         return None

@@ -34,7 +34,8 @@ def sent(session: Session, event: SentMedia, turn: Turn) -> Step:
         return enclosed(session, event, turn)
     if session.state == "stars":
         return say_first(session, turn, "type_please")
-    return joined(session, event, turn) or _asked_for(session, event, turn) or _reported(session, event, turn)
+    late = joined(session, event, turn, asked=awaiting(session) is not None)
+    return late or _asked_for(session, event, turn) or _reported(session, event, turn)
 
 
 def _asked_for(session: Session, event: SentMedia, turn: Turn) -> Step | None:

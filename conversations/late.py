@@ -18,9 +18,12 @@ LATE: Final = 600
 """Seconds after filing within which a file joins the report."""
 
 
-def joined(session: Session, event: SentMedia, turn: Turn) -> Step | None:
-    """Add a file to the report that was just sent, and say so once for one album; None where it belongs to none."""
-    draft = _joining(session, event, turn)
+def joined(session: Session, event: SentMedia, turn: Turn, *, asked: bool) -> Step | None:
+    """Add a file to the report that was just sent, and say so once for one album; None where it belongs to none.
+
+    `asked` says that an agency waits for an answer, which a file is sooner than a part of the report.
+    """
+    draft = _joining(session, event, turn, asked=asked)
     if draft is None:
         return None
     draft, telling = once(draft, "full" if draft.full else "joined", event, turn)
@@ -37,7 +40,7 @@ def joined(session: Session, event: SentMedia, turn: Turn) -> Step | None:
     return replace(session, sending=sending), (*effects, say) if telling else effects
 
 
-def _joining(session: Session, event: SentMedia, turn: Turn) -> Draft | None:
+def _joining(session: Session, event: SentMedia, turn: Turn, *, asked: bool) -> Draft | None:
     """Return the report that a file came too late for: that of its album, or the one sent last.
 
     Not the latter where another is being written, or where the file's caption tells of a problem.
@@ -46,7 +49,7 @@ def _joining(session: Session, event: SentMedia, turn: Turn) -> Draft | None:
     for each in sent:
         if in_album(each, event):
             return each
-    if not sent or session.draft is not None or tells(event.caption, turn.script(session)):
+    if not sent or asked or session.draft is not None or tells(event.caption, turn.script(session)):
         return None
     return None if event.caption.strip() and sent[-1].full else sent[-1]
 

@@ -82,7 +82,16 @@ JUST = int(NOW.timestamp())
 SENDING = (
     Draft("sent", "BCDF-GHJK", STORY, media=(Medium("sent/1"),), album="early", handed_over=True, filed=JUST),
     Draft("answer", "", media=MEDIA, album="full", handed_over=True, report_id="r1", filed=JUST, answers="reply"),
-    Draft("known", "", media=(Medium("known/1"),), handed_over=True, report_id="r1", filed=JUST, settled=True),
+    Draft(
+        "known",
+        "",
+        media=(Medium("known/1"),),
+        album="known",
+        handed_over=True,
+        report_id="r1",
+        filed=JUST,
+        settled=True,
+    ),
 )
 ERASED = tuple(replace(draft, story="", filed=0) for draft in SENDING[:1])
 WHOLE = parse(whole())
@@ -243,7 +252,7 @@ def _events(session: Session) -> Iterator[Event]:
     yield from (
         SentMedia(kind, "ref", group=group)
         for kind, group in (
-            *(("photo", group) for group in ("", "early", "full")),
+            *(("photo", group) for group in ("", "early", "full", "known")),
             *((kind, "") for kind in ("voice", "sticker", "edited")),
             ("video", "a"),
         )
