@@ -120,8 +120,7 @@ class Reader:
         try:
             found = named(self.text(name))
         except Misshapen as error:
-            for each in error.faults:
-                self.fault(name, each)
+            self.faults += [f"{name} {each}" for each in error.faults]
             return Format()
         if uses(found, "token") and not self.text(token):
             self.fault(token, "is missing")
@@ -133,8 +132,7 @@ class Reader:
         try:
             agencies.load(path)
         except agencies.Unlisted as error:
-            for each in error.faults:
-                self.fault(name, each)
+            self.faults += [f"{name} {each}" for each in error.faults]
         return path
 
     def together(self, *names: str) -> bool:

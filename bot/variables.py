@@ -72,7 +72,7 @@ VARIABLES: Final = tuple(
         ("META_PHONE_NUMBER_ID", "Meta's id of the number that WhatsApp messages are sent from", ""),
         ("META_BUSINESS_ACCOUNT_ID", "Meta's id of the WhatsApp business account, for its templates", ""),
         ("META_API_URL", "Meta's Graph API with its version", "https://graph.facebook.com/v25.0"),
-        ("SMS_GATEWAY_URL", "the gateway's whole sendsms address", ""),
+        ("SMS_GATEWAY_URL", "the address that SMS are sent to; for Kannel the whole sendsms address", ""),
         ("SMS_GATEWAY_USERNAME", "the gateway's user", ""),
         ("SMS_GATEWAY_PASSWORD", "the gateway's password", "", True),
         ("SMS_GATEWAY_TOKEN", "the gateway's token, for one that takes a token", "", True),
