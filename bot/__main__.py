@@ -168,6 +168,13 @@ def telegram(options: argparse.Namespace) -> int:
     return run(options)
 
 
+def meta(options: argparse.Namespace) -> int:
+    """Make and check the message templates that news on WhatsApp needs at Meta."""
+    from bot.approvals.command import run
+
+    return run(options)
+
+
 def schema(_options: argparse.Namespace) -> int:
     """Print the JSON Schema of the locale files, for editors."""
     from bot.schema import written
@@ -178,6 +185,7 @@ def schema(_options: argparse.Namespace) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """Return what the command line understands."""
+    from bot.approvals import arguments as approving
     from bot.botapi import command as telegramming
     from bot.translations import arguments as translating
     from bot.variables import LOCALES
@@ -188,6 +196,7 @@ def parser() -> argparse.ArgumentParser:
         ("demo", demo), ("chat", chat), ("check", check), ("diagram", diagram),
         ("serve", serve), ("worker", work), ("desk", desk), ("doctor", doctor), ("parked", parked),
         ("funnel", funnel), ("telegram", telegram), ("translations", translations), ("schema", schema),
+        ("meta", meta),
     ):  # fmt: skip
         each = commands.add_parser(name, help=(run.__doc__ or "").rstrip("."), description=run.__doc__)
         each.set_defaults(run=run)
@@ -201,6 +210,8 @@ def parser() -> argparse.ArgumentParser:
             each.add_argument("--transcripts", type=Path, metavar="FOLDER", help="recorded conversations to replay")
         if name == "telegram":
             telegramming.add(each)
+        if name == "meta":
+            approving.add(each)
         if name == "translations":
             translating.add(each, os.environ.get("LOCALES_DIR") or str(LOCALES))
         if name == "doctor":

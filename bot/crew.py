@@ -6,6 +6,7 @@ import socket
 from functools import partial
 
 from bot import bootstrap, connecting
+from bot.approvals.wanted import wanted
 from bot.carrying import Carrier
 from bot.cases.lapor import LaporCases
 from bot.channels import Sender
@@ -18,6 +19,7 @@ from bot.leases import Leases
 from bot.outbox import Outbox
 from bot.pacing import Pacer, Speed, taking
 from bot.polling import Polling
+from bot.scripts import Scripts
 from bot.telling import Telling
 from bot.vault import Vault
 from bot.worker import Worker
@@ -31,7 +33,8 @@ def senders(given: Settings) -> dict[str, Sender]:
     if given.twilio:
         found["twilio"] = TwilioSender(given.twilio, given.public_url)
     if given.meta:
-        found["meta"] = MetaSender(given.meta)
+        scripts = Scripts(given.locales_dir, given.default_locale)
+        found["meta"] = MetaSender(given.meta, lambda: wanted(scripts.current()))
     if given.gateway:
         found["gateway"] = GatewaySender(given.gateway, given.public_url)
     return found

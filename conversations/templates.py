@@ -79,13 +79,17 @@ def tap_of(option: str, number: str) -> str:
     return f"template.{number}.{option}"
 
 
+def taps_of(template: Template) -> tuple[str, ...]:
+    """Return what the buttons below a template bring back, in order."""
+    number = dict(zip(GAPS[template.kind], template.values, strict=False)).get("number", "")
+    return tuple(tap_of(option, number) for option in CHOICES.get(template.kind, ()))
+
+
 def shown(template: Template, script: Script) -> Bubble:
     """Return a template as it stands on the citizen's screen."""
     named = dict(zip(GAPS[template.kind], template.values, strict=True))
-    buttons = tuple(
-        Button(script.label("template", option), tap_of(option, named.get("number", "")))
-        for option in CHOICES.get(template.kind, ())
-    )
+    labels = (script.label("template", option) for option in CHOICES.get(template.kind, ()))
+    buttons = tuple(Button(*pair) for pair in zip(labels, taps_of(template), strict=True))
     return Bubble(fill(script.text("template", template.kind), named), buttons)
 
 

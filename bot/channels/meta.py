@@ -1,13 +1,15 @@
 """Meta's Cloud API (WhatsApp), outbound."""
 
 import re
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Sequence
 from datetime import datetime
 from typing import Final
 
 import httpx
 import msgspec
 
+from bot.approvals.library import Library
+from bot.approvals.wanted import Wanted
 from bot.channels import Content
 from bot.channels.graph import Graph
 from bot.channels.http import FILE_LIMIT, PATIENCE, connect_files, download, repeatable
@@ -55,19 +57,26 @@ class Bearer(httpx.Auth):
 
 
 class MetaSender:
-    """Sends WhatsApp messages; what becomes of them comes to the webhook, under our own ids."""
+    """Sends WhatsApp messages; what becomes of them comes to the webhook, under our own ids.
 
-    def __init__(self, settings: Meta, patience: float = PATIENCE) -> None:
+    `needed` tells which templates there must be for the words of now.
+    """
+
+    def __init__(
+        self, settings: Meta, needed: Callable[[], Sequence[Wanted]] = tuple, patience: float = PATIENCE
+    ) -> None:
         self._settings = settings
         self._graph = Graph(settings, patience)
         self._files = connect_files(patience, settings.api_url)
+        self._library = Library(self._graph, settings.account, needed)
 
     async def send(self, address: str, bubble: Bubble, outbox_id: str) -> str:
         """Send a message and return Meta's id of it (wamid).
 
         Raises Temporary, Permanent, Blocked, Closed or Uncertain.
         """
-        body = message_of(address, bubble, outbox_id)
+        approved = await self._library.find(bubble.template) if bubble.template else None
+        body = message_of(address, bubble, outbox_id, approved)
         sent = await self._graph.post(f"{self._settings.phone}/messages", Sent, body)
         return sent.messages[0].id if sent.messages else ""
 

@@ -5,22 +5,28 @@ Source: https://developers.facebook.com/documentation/business-messaging/whatsap
 
 from typing import Final
 
+from bot.approvals.listing import Listed
 from bot.channels.graph import Object
 from bot.channels.keyboard import numbered
-from conversations.bubble import Bubble
+from bot.errors import Closed
+from conversations.bubble import Bubble, Template
 from conversations.channel import WHATSAPP_MENU, Menu
+from conversations.templates import taps_of, values_of
 
 MENU: Final = WHATSAPP_MENU.menu or Menu(0, 0, 0)
 
 
-def message_of(address: str, bubble: Bubble, outbox_id: str) -> Object:
-    """Return the body of a call that sends a bubble; Meta gives `outbox_id` back with what becomes of it."""
+def message_of(address: str, bubble: Bubble, outbox_id: str, approved: Listed | None = None) -> Object:
+    """Return the body of a call that sends a bubble, as the `approved` template where there is one.
+
+    Meta gives `outbox_id` back with what becomes of it. Raises Closed where the template wants another value.
+    """
     return {
         "messaging_product": "whatsapp",
         "recipient_type": "individual",
         **_recipient(address),
         "biz_opaque_callback_data": outbox_id,
-        **_content(bubble),
+        **(_template(bubble.template, approved) if bubble.template and approved else _content(bubble)),
     }
 
 
@@ -40,6 +46,26 @@ def _content(bubble: Bubble) -> Object:
     if bubble.request and bubble.request.kind == "place" and short and not labels:
         return _interactive("location_request_message", bubble.text, {"name": "send_location"})
     return {"type": "text", "text": {"body": numbered(bubble), "preview_url": False}}
+
+
+def _template(template: Template, approved: Listed) -> Object:
+    try:
+        values = values_of(template, approved.gaps)
+    except KeyError:
+        raise Closed("the approved template wants another value") from None
+    named = [
+        {"type": "text", "parameter_name": name, "text": value}
+        for name, value in zip(approved.gaps, values, strict=True)
+    ]
+    body = [{"type": "body", "parameters": named}] if named else []
+    taps = [_tap(number, data) for number, data in enumerate(taps_of(template)[: approved.buttons])]
+    about = {"name": approved.name, "language": {"code": approved.language}, "components": [*body, *taps]}
+    return {"type": "template", "template": about}
+
+
+def _tap(number: int, data: str) -> Object:
+    parameters = [{"type": "payload", "payload": data}]
+    return {"type": "button", "sub_type": "quick_reply", "index": str(number), "parameters": parameters}
 
 
 def _button(bubble: Bubble, number: int) -> Object:

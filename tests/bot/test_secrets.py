@@ -74,8 +74,8 @@ ACTS: dict[str, Act] = {
     "a file of Twilio": lambda given: _fetch(
         TwilioSender(_on(given.twilio), "", 5.0), f"{_on(given.twilio).api_url}/2010-04-01/Accounts/AC0/Media/1"
     ),
-    "a message by Meta": lambda given: _send(MetaSender(_on(given.meta), 5.0), f"whatsapp:{PHONE}"),
-    "a file of Meta": lambda given: _fetch(MetaSender(_on(given.meta), 5.0), "1708"),
+    "a message by Meta": lambda given: _send(MetaSender(_on(given.meta), patience=5.0), f"whatsapp:{PHONE}"),
+    "a file of Meta": lambda given: _fetch(MetaSender(_on(given.meta), patience=5.0), "1708"),
     "an SMS by the gateway": lambda given: _send(
         GatewaySender(_on(given.gateway), "http://127.0.0.1", 5.0), f"sms:{PHONE}"
     ),

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import flask
 import httpx
+import msgspec
 
 from bot.config import Meta
 from bot.demo.twins import meta_api
@@ -25,7 +26,8 @@ NUMBER: Final = "628110001708"
 class MetaTwin(Twin):
     """Meta with one number; addresses are `whatsapp:+62…` and, for who shows a user name, `whatsapp:ID.…`.
 
-    `templates` are those approved, by name and language; `clock` tells unix seconds.
+    `templates` are those handed in, by name and language; a new one stands as `fate` says.
+    `clock` tells unix seconds.
     """
 
     def __init__(self, world: World, webhook: str, account: Meta, clock: Callable[[], float] = time.time) -> None:
@@ -34,6 +36,7 @@ class MetaTwin(Twin):
         self._clock = clock
         self._heard: dict[str, float] = {}
         self.templates: dict[tuple[str, str], Template] = {}
+        self.fate = "APPROVED"
         path = urlsplit(account.api_url).path
         self.blueprint = flask.Blueprint("meta", __name__)
         self.blueprint.before_request(self._authorize)
@@ -41,6 +44,8 @@ class MetaTwin(Twin):
         self.blueprint.post(f"{path}/{account.phone}/messages")(self._create)
         self.blueprint.get(f"{path}/{account.phone}")(self._number)
         self.blueprint.get(f"{path}/{account.account}/subscribed_apps")(_apps)
+        self.blueprint.get(f"{path}/{account.account}/message_templates")(self._templates)
+        self.blueprint.post(f"{path}/{account.account}/message_templates")(self._hand_in)
         self.blueprint.get(f"{path}/<string(minlength=30):number>")(self._file)
         self.blueprint.get("/whatsapp_business/attachments/")(self._download)
 
@@ -122,6 +127,22 @@ class MetaTwin(Twin):
             "quality_rating": "GREEN",
             "webhook_configuration": {"application": self.webhook},
         }
+
+    def _templates(self) -> Object:
+        """List the templates, a page at a time."""
+        asked = flask.request.args
+        first, limit = int(asked.get("after", "0")), int(asked.get("limit", "25"))
+        found = [each.listed(*key) for key, each in sorted(self.templates.items())]
+        more = {"next": flask.request.url} if len(found) > first + limit else {}
+        return {"data": found[first : first + limit], "paging": {"cursors": {"after": str(first + limit)}, **more}}
+
+    def _hand_in(self) -> Object:
+        given = flask.request.get_json(silent=True)
+        key, template = meta_api.handed_in(given if isinstance(given, dict) else {})
+        if key in self.templates:
+            raise Refusal(400, 100, "Invalid parameter: there is already content in this language")
+        self.templates[key] = msgspec.structs.replace(template, status=self.fate)
+        return {"id": str(len(self.templates)), "status": self.fate, "category": "UTILITY"}
 
     def _file(self, number: str) -> Object:
         """Tell where a file lies."""

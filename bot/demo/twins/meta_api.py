@@ -26,8 +26,11 @@ BUTTON, ROW, DESCRIPTION = 20, 24, 72  # characters
 BUTTON_ID, ROW_ID = 256, 200  # characters
 
 MISSING, WRONG, UNSUPPORTED = 131008, 131009, 131051
+LANGUAGES: Final = frozenset(("id", "en", "en_US", "en_GB"))  # of the seventy that WhatsApp knows
+LABEL: Final = 25  # characters of a template's button
 NO_TEMPLATE, PARAMETERS = 132001, 132000
 CLOSED: Final = 131047
+GAP: Final = re.compile(r"{{([a-z0-9_]+)}}")
 KINDS: Final = {"image": "image", "video": "video", "audio": "audio"}
 
 
@@ -41,10 +44,21 @@ class Refusal(Exception):
 
 
 class Template(msgspec.Struct, frozen=True):
-    """A template that is approved: its text, whose gaps are numbered, and its buttons."""
+    """A template that was handed in: its text, whose gaps have names, its buttons, and how it stands."""
 
     body: str
     buttons: tuple[str, ...] = ()
+    status: str = "APPROVED"
+
+    def listed(self, name: str, language: str) -> Object:
+        """Return it as Meta lists it."""
+        buttons = [{"type": "QUICK_REPLY", "text": label} for label in self.buttons]
+        parts = [
+            {"type": "BODY", "text": self.body},
+            *([{"type": "BUTTONS", "buttons": buttons}] if buttons else []),
+        ]
+        about = {"name": name, "language": language, "category": "UTILITY", "parameter_format": "NAMED"}
+        return {**about, "status": self.status, "rejected_reason": "NONE", "components": parts}
 
 
 class Sent(msgspec.Struct, frozen=True):
@@ -156,15 +170,15 @@ def _distinct(buttons: list[Button], most: int) -> tuple[Button, ...]:
 
 
 def _template(found: Template | None, components: list[Object]) -> Sent:
-    if found is None:
+    if found is None or found.status != "APPROVED":
         raise Refusal(404, NO_TEMPLATE, "Template name does not exist in the translation")
-    values = [str(each["text"]) for part in components if part["type"] == "body" for each in part["parameters"]]
-    gaps = len(set(re.findall(r"{{(\d+)}}", found.body)))
-    if len(values) != gaps:
+    given = [each for part in components if part["type"] == "body" for each in part["parameters"]]
+    values = {str(each.get("parameter_name")): str(each["text"]) for each in given}
+    if values.keys() != set(GAP.findall(found.body)) or len(values) < len(given):
         raise _bad(PARAMETERS, "Number of parameters does not match the expected number of params")
-    if any("\n" in value or "\t" in value or "    " in value or not value.strip() for value in values):
+    if any("\n" in value or "\t" in value or "    " in value or not value.strip() for value in values.values()):
         raise _bad(WRONG, "a parameter is empty or has new-line/tab characters or more than 4 consecutive spaces")
-    text = re.sub(r"{{(\d+)}}", lambda gap: values[int(gap[1]) - 1], found.body)
+    text = GAP.sub(lambda gap: values[gap[1]], found.body)
     return Sent("", text, _quick(found, components), free=False)
 
 
@@ -174,6 +188,33 @@ def _quick(found: Template, components: list[Object]) -> tuple[Button, ...]:
         int(part["index"]): str(part["parameters"][0]["payload"]) for part in components if part["type"] == "button"
     }
     return tuple(Button(label, data.get(number, label)) for number, label in enumerate(found.buttons))
+
+
+def handed_in(body: Object) -> tuple[tuple[str, str], Template]:
+    """Check a template that is handed in for approval; return its name and language, and what it says.
+
+    Raises Refusal.
+    """
+    name, language, parts = str(body.get("name", "")), body.get("language"), body.get("components", [])
+    if (
+        not re.fullmatch(r"[a-z0-9_]{1,512}", name)
+        or language not in LANGUAGES
+        or body.get("category") != "UTILITY"
+    ):
+        raise _bad(100, "Invalid parameter")
+    bodies = [part for part in parts if part["type"] == "BODY"]
+    if len(bodies) != 1 or body.get("parameter_format") != "NAMED":
+        raise _bad(100, "Invalid parameter")
+    text, named = str(bodies[0]["text"]), bodies[0].get("example", {}).get("body_text_named_params", [])
+    gaps = list(dict.fromkeys(GAP.findall(text)))
+    if [each["param_name"] for each in named if each["example"]] != gaps:
+        raise _bad(100, "Invalid parameter: each variable has an example")
+    if GAP.match(text) or re.search(GAP.pattern + r"\W*$", text):
+        raise _bad(100, "Variables can't be at the start or end of the template")
+    labels = tuple(str(each["text"]) for part in parts if part["type"] == "BUTTONS" for each in part["buttons"])
+    if len(text) > LONGEST_BODY["button"] or len(labels) > ROWS or any(len(label) > LABEL for label in labels):
+        raise _bad(100, "Invalid parameter: too long")
+    return (name, str(language)), Template(text, labels)
 
 
 def _bad(code: int, message: str) -> Refusal:

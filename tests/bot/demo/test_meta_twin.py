@@ -85,7 +85,7 @@ def rows(count: int, title: str = "Pilihan", label: str = "Pilih") -> Object:
 
 def template(name: str, *values: str) -> Object:
     """Return a message by template."""
-    parameters = [{"type": "text", "text": each} for each in values]
+    parameters = [{"type": "text", "parameter_name": "number", "text": each} for each in values]
     components = [{"type": "body", "parameters": parameters}] if values else []
     return {"type": "template", "template": {"name": name, "language": {"code": "id"}, "components": components}}
 
@@ -118,7 +118,7 @@ def template(name: str, *values: str) -> Object:
 )
 def test_a_message_against_the_rules_is_refused(content: Object, code: int, meta: MetaTwin, account: Meta) -> None:
     """Nothing reaches a phone."""
-    meta.templates["lapor_filed", "id"] = Template("Nomor laporan {{1}}. Balas apa saja untuk melihatnya.")
+    meta.templates["lapor_filed", "id"] = Template("Nomor laporan {{number}}. Balas apa saja untuk melihatnya.")
     answer = call(account, content)
     assert (answer.json()["error"]["code"], answer.is_success, meta.inbox(CITIZEN)) == (code, False, ())
 
@@ -137,7 +137,7 @@ def test_a_message_stands_on_the_phone_and_its_statuses_name_our_id(
     content: Object, shown: list[str], meta: MetaTwin, account: Meta, echo: Echo
 ) -> None:
     """Each comes signed, like everything that Meta brings."""
-    meta.templates["lapor_filed", "id"] = Template("Nomor laporan {{1}}. Balas apa saja.", ("Lihat",))
+    meta.templates["lapor_filed", "id"] = Template("Nomor laporan {{number}}. Balas apa saja.", ("Lihat",))
     own = call(account, content).json()["messages"][0]["id"]
     (entry,) = meta.inbox(CITIZEN)
     told = [value(echo)["statuses"][0] for _ in range(2)]
