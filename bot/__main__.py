@@ -89,6 +89,15 @@ def work(_options: argparse.Namespace) -> int:
     return 0
 
 
+def poll(options: argparse.Namespace) -> int:
+    """Fetch what citizens write on Telegram, where no webhook can be reached; a worker answers."""
+    from pkgutil import resolve_name
+
+    # Named like the web application: `bot` imports nothing of `webhooks`.
+    status: int = resolve_name("webhooks.poll:run")(take_over=options.take_over)
+    return status
+
+
 def desk(_options: argparse.Namespace) -> int:
     """Run the embedded case desk."""
     from bot import bootstrap, logs
@@ -194,7 +203,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(required=True, metavar="COMMAND")
     for name, run in (
         ("demo", demo), ("chat", chat), ("check", check), ("diagram", diagram),
-        ("serve", serve), ("worker", work), ("desk", desk), ("doctor", doctor), ("parked", parked),
+        ("serve", serve), ("worker", work), ("poll", poll), ("desk", desk), ("doctor", doctor), ("parked", parked),
         ("funnel", funnel), ("telegram", telegram), ("translations", translations), ("schema", schema),
         ("meta", meta),
     ):  # fmt: skip
@@ -208,6 +217,8 @@ def parser() -> argparse.ArgumentParser:
             each.add_argument("--json", action="store_true", help="for programs")
             each.add_argument("--lang", choices=("id", "en"), default="id", help="language of the findings")
             each.add_argument("--transcripts", type=Path, metavar="FOLDER", help="recorded conversations to replay")
+        if name == "poll":
+            each.add_argument("--take-over", action="store_true", help="delete a webhook that is set")
         if name == "telegram":
             telegramming.add(each)
         if name == "meta":

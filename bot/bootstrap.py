@@ -10,7 +10,7 @@ import msgspec
 import redis
 from dotenv import load_dotenv
 
-from bot import config, connecting, health, knowledge, metrics, offdays
+from bot import config, connecting, health, keys, knowledge, metrics, offdays
 from bot.config import Limits, Settings
 from bot.dispatcher import Dispatcher
 from bot.durability import Watch
@@ -102,6 +102,25 @@ class Web(msgspec.Struct, frozen=True):
             self.store.append(task)
         except redis.RedisError as error:
             raise Busy(type(error).__name__) from error
+
+    def once(self, address: str, seconds: int) -> bool:
+        """Tell whether this was not asked for an address within so many seconds, and note that it was.
+
+        Raises Busy.
+        """
+        key = keys.spoken_to(self.store.name(address))
+        try:
+            return self.store.ask("SET", key, "1", "NX", "EX", seconds) is not None
+        except redis.RedisError as error:
+            raise Busy(type(error).__name__) from error
+
+    def bot_name(self) -> str:
+        """Return the bot's user name at Telegram as a worker heard it last, empty where none did."""
+        try:
+            name = self.store.ask("GET", keys.BOT_NAME)
+        except redis.RedisError:
+            return ""
+        return name.decode() if name else ""
 
     def phrase(self, name: str) -> str:
         """Return a text of `[notes]` in the usual language."""

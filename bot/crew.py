@@ -15,6 +15,7 @@ from bot.channels.meta import MetaSender
 from bot.channels.telegram import TelegramSender
 from bot.channels.twilio import TwilioSender
 from bot.config import Limits, Settings
+from bot.introducing import Introducing
 from bot.leases import Leases
 from bot.outbox import Outbox
 from bot.pacing import Pacer, Speed, taking
@@ -47,14 +48,17 @@ def worker(given: Settings) -> Worker:
     name = f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(3)}"
     cases = LaporCases(given.lapor)
     speeds = speeds_of(given.limits)
+    carriers = senders(given)
     found = Worker(
         Outbox(client, name, Vault(given.data_keys)),
         Leases(client, name, given.limits.lease_seconds),
-        Carrier(senders(given), cases, web.dispatcher, partial(bootstrap.clock, given)),
+        Carrier(carriers, cases, web.dispatcher, partial(bootstrap.clock, given)),
         pacers={provider: Pacer(taking(client, provider, speed)) for provider, speed in speeds.items()},
         speeds=speeds,
     )
     found.chores = (Polling(client, cases, web.store).poll, Telling(client, found.places).tell)
+    if isinstance(telegram := carriers.get("telegram"), TelegramSender):
+        found.chores = (*found.chores, Introducing(client, telegram.name).learn)
     return found
 
 

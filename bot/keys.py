@@ -33,6 +33,11 @@ def sent(name: str) -> str:
     return f"{tag(partition_of(name))}:sent:{name}"
 
 
+def spoken_to(name: str) -> str:
+    """Return the key that is there while a group has been told that reports are taken elsewhere (string)."""
+    return f"{tag(partition_of(name))}:g:{name}"
+
+
 def outbox(partition: int) -> str:
     """Return the key of a partition's tasks (stream)."""
     return f"{tag(partition)}:outbox"
@@ -94,5 +99,7 @@ WORKERS: Final = "workers"
 """The workers that are alive (sorted set by unix milliseconds until which that holds)."""
 TELLING: Final = "telling"
 """There while a worker has just told how the work stands (string)."""
+BOT_NAME: Final = "telegram:name"
+"""The bot's user name at Telegram (string)."""
 CURSOR: Final = "events:cursor"
 POLLING: Final = "events:polling"

@@ -90,7 +90,9 @@ class Core:
     provider's own id, `reword` the address, the provider and the outbox id of a message that its channel takes in
     approved words only. `phrase` gives a text of the
     script's `notes`, `clock` aware times. `park` keeps what came from a proved sender and cannot be used: the name
-    of its route, why, and the first 16 kB of it; raises Busy. `exposition` is what /metrics shows.
+    of its route, why, and the first 16 kB of it; raises Busy. `exposition` is what /metrics shows. `once` tells
+    whether an address that no dialog has was not asked for within so many seconds; raises Busy. `bot_name` is the
+    bot's user name at Telegram, empty where it is not known.
     """
 
     receive: Receive
@@ -103,6 +105,8 @@ class Core:
     phrase: Callable[[str], str] = lambda _name: ""
     park: Callable[[str, str, bytes], None] = lambda _route, _reason, _body: None
     exposition: Callable[[], bytes] = metrics.exposition
+    once: Callable[[str, int], bool] = lambda _address, _seconds: True
+    bot_name: Callable[[], str] = str
 
     def turn(self, inbound: Inbound) -> tuple[Bubble, ...]:
         """Hand an event to the dispatcher and return the answer that rides.

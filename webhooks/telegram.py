@@ -6,7 +6,8 @@ from typing import Final
 
 import msgspec
 
-from bot.channels.markup import Markup, markup
+from bot.botapi.links import link
+from bot.channels.markup import Markup, leading, markup
 from bot.config import Settings
 from bot.inbound import Inbound
 from conversations.events import Event, Left, SentMedia, Tapped
@@ -14,6 +15,8 @@ from webhooks.route import BROKEN, JSON, NOTHING, Answer, Core, Denied, Request,
 from webhooks.update import Chat, Member, Membership, Message, Tap, Update, event_of
 
 SECRET: Final = "HTTP_X_TELEGRAM_BOT_API_SECRET_TOKEN"  # noqa: S105 - the name of a header
+
+DAY: Final = 86400  # seconds
 
 _update = msgspec.json.Decoder(Update)
 _encoder = msgspec.json.Encoder()
@@ -39,50 +42,77 @@ class SendMessage(msgspec.Struct, frozen=True, omit_defaults=True, tag="sendMess
 
 @dataclass(frozen=True, slots=True)
 class Hook:
-    """Takes Telegram's updates, which carry one of `secrets` in a header."""
+    """Takes Telegram's updates, which carry one of `secrets` in a header where they are brought.
+
+    `rides` is how many messages can answer an update at once; where none can, answers go to the outbox.
+    """
 
     secrets: tuple[str, ...] = field(repr=False)
     core: Core
+    rides: int = 1
 
     def take(self, request: Request) -> Answer:
         """Verify, parse and pass on one update; the answer rides in the response.
 
-        What no update of ours can be made of is acknowledged, for Telegram would send it again for a day.
         Raises Denied (401 for the secret, 400 for what is no JSON) and Busy.
         """
         if not one_of(request.headers.get(SECRET, ""), self.secrets):
             raise Denied(401, "secret")
-        update = self._parse(request.read())
-        return self._answer(update) if update else NOTHING
+        call = self.taken(request.read())
+        return Answer(body=_encoder.encode(call), type=JSON) if call else NOTHING
 
-    def _answer(self, update: Update) -> Answer:
+    def taken(self, body: bytes) -> SendMessage | None:
+        """Parse and pass on one update; return what is to be said at once.
+
+        What no update of ours can be made of is acknowledged, for Telegram would send it again for a day.
+        Raises Denied (400 for what is no JSON) and Busy.
+        """
+        update = self._parse(body)
+        return self._answer(update) if update else None
+
+    def _answer(self, update: Update) -> SendMessage | None:
         match update:
             case Update(message=Message(chat=Chat(type="private", id=chat)) as message, update_id=number):
                 return self._turn(chat, f"tg:{number}", event_of(message))
             case Update(edited_message=Message(chat=Chat(type="private", id=chat)), update_id=number):
                 return self._turn(chat, f"tg:{number}", SentMedia("edited"))
-            case Update(message=Message(chat=Chat(type="group" | "supergroup", id=chat), text=str())):
-                return self._refuse(chat)
             case Update(callback_query=Tap(message=None, sender=citizen) as tap):
                 return self._turn(citizen.id, f"cb:{tap.id}", Tapped(tap.data), tap.id)
             case Update(callback_query=Tap(message=carrier) as tap) if carrier and carrier.chat.type == "private":
                 return self._turn(carrier.chat.id, f"cb:{tap.id}", Tapped(tap.data), tap.id)
             case Update(my_chat_member=Membership(Chat(id, "private"), Member("kicked")), update_id=number):
                 self.core.receive(Inbound(f"telegram:{id}", f"tg:{number}", Left(), self.core.clock()))
-                return NOTHING
+                return None
+            case _:
+                return self._elsewhere(update)
+
+    def _elsewhere(self, update: Update) -> SendMessage | None:
+        """Take what is no private chat's: a group that takes the bot in, or writes, is sent to the private chat."""
+        match update:
+            case Update(message=Message(chat=Chat(type="group" | "supergroup", id=chat), text=str())):
+                return self._refuse(chat)
+            case Update(
+                my_chat_member=Membership(Chat(chat, "group" | "supergroup"), Member("member" | "administrator"))
+            ):
+                return self._refuse(chat)
             case _:
                 ignore("telegram", "kind")
-                return NOTHING
+                return None
 
-    def _turn(self, chat: int, message_id: str, event: Event, tap: str = "") -> Answer:
+    def _turn(self, chat: int, message_id: str, event: Event, tap: str = "") -> SendMessage | None:
         received = self.core.clock()
-        inbound = Inbound(f"telegram:{chat}", message_id, event, received, "telegram", rides=1, tap=tap)
+        inbound = Inbound(f"telegram:{chat}", message_id, event, received, "telegram", rides=self.rides, tap=tap)
         bubbles = self.core.turn(inbound)
-        return _ride(SendMessage(chat, bubbles[0].text, PLAIN, markup(bubbles[0]))) if bubbles else NOTHING
+        return SendMessage(chat, bubbles[0].text, PLAIN, markup(bubbles[0])) if bubbles else None
 
-    def _refuse(self, chat: int) -> Answer:
+    def _refuse(self, chat: int) -> SendMessage | None:
+        """Send a group to the private chat, once a day."""
         text = self.core.phrase("group_only")
-        return _ride(SendMessage(chat, text, PLAIN)) if text else NOTHING
+        if not text or not self.core.once(f"telegram:{chat}", DAY):
+            return None
+        name = self.core.bot_name()
+        way = leading(self.core.phrase("private_chat"), link(name, "lapor")) if name else None
+        return SendMessage(chat, text, PLAIN, way)
 
     def _parse(self, body: bytes) -> Update | None:
         try:
@@ -109,7 +139,3 @@ def _is_json(body: bytes) -> bool:
     except (ValueError, RecursionError):
         return False
     return True
-
-
-def _ride(call: SendMessage) -> Answer:
-    return Answer(body=_encoder.encode(call), type=JSON)

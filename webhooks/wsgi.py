@@ -2,13 +2,12 @@
 
 import gc
 import os
-from functools import partial
 
 import flask
 
 from bot import bootstrap, durability
 from webhooks.app import create_app
-from webhooks.route import Core
+from webhooks.wiring import core_of
 
 
 def build() -> flask.Flask:
@@ -19,19 +18,7 @@ def build() -> flask.Flask:
     settings = bootstrap.settings()
     durability.require(settings)
     web = bootstrap.web(settings)
-    core = Core(
-        web.dispatcher.receive,
-        web.dispatcher.notify,
-        partial(bootstrap.clock, settings),
-        ready=web.ready,
-        receipt=web.receipt,
-        report=web.report,
-        reword=web.reword,
-        phrase=web.phrase,
-        park=web.park,
-        exposition=web.exposition,
-    )
-    app = create_app(settings, core)
+    app = create_app(settings, core_of(web))
     if settings.studio.password:
         from bot.studio.mounting import mounted  # noqa: PLC0415 - where it is off, nothing of it is loaded
 

@@ -11,11 +11,12 @@ from bot.channels.keyboard import rows
 from conversations.bubble import Bubble, Button, Request
 
 
-class Key(msgspec.Struct, frozen=True):
-    """A button below the message."""
+class Key(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A button below the message, which says `callback_data` to us or leads to `url`."""
 
     text: str
-    callback_data: str
+    callback_data: str = ""
+    url: str = ""
 
 
 class Keyboard(msgspec.Struct, frozen=True):
@@ -60,6 +61,11 @@ def markup(bubble: Bubble) -> Markup:
     if bubble.buttons:
         return Keyboard([[_key(button) for button in row] for row in rows(bubble.buttons)])
     return ReplyKeyboard([[_ask(bubble.request)]]) if bubble.request else REMOVE
+
+
+def leading(label: str, url: str) -> Keyboard:
+    """Return one button that leads to a page or a chat."""
+    return Keyboard([[Key(label, url=url)]])
 
 
 def _key(button: Button) -> Key:

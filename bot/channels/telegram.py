@@ -121,6 +121,14 @@ class TelegramSender:
         with repeatable(), _explained(), suppress(BadRequest):
             await self._bot.answer_callback_query(tap)
 
+    async def name(self) -> str:
+        """Return the bot's user name.
+
+        Raises Temporary or Permanent.
+        """
+        with repeatable(), _explained():
+            return (await self._bot.get_me()).username or ""
+
     async def close(self) -> None:
         """Let go of connections."""
         await self._request.shutdown()

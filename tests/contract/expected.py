@@ -104,6 +104,7 @@ TELEGRAM: Final[Mapping[str, Heard]] = {
     "the-citizen-let-the-bot-in-again": NOTHING,
     "a-text-in-a-group": NOTHING,  # the refusal rides: tests/webhooks/test_telegram_webhook.py
     "a-group-threw-the-bot-out": NOTHING,
+    "a-group-takes-the-bot-in": NOTHING,
     "a-tap-in-a-group": NOTHING,
     "someone-joins-a-group": NOTHING,
     "a-channel-post": NOTHING,

@@ -139,7 +139,8 @@ def test_the_dialog_says_every_text_that_is_asked_for_and_no_other(
     apart = {"template", "dates", "commands", "profile"}
     wanted = {(name, text) for name, needs in NEEDS.items() for text in needs.texts if name not in apart}
     elsewhere = {
-        ("notes", each) for each in ("group_only", "moved", "offer", "share_number", "too_many", "trouble")
+        ("notes", each)
+        for each in ("group_only", "moved", "offer", "private_chat", "share_number", "too_many", "trouble")
     }
     heard = {each for each in played[1] if each[0] != "dates"}
     assert (heard - wanted, wanted - heard) == (set(), elsewhere)

@@ -49,6 +49,7 @@ class Rest:
     reworded: list[tuple[str, str, str]] = field(default_factory=list)
     parked: list[tuple[str, str, bytes]] = field(default_factory=list)
     bubbles: tuple[Bubble, ...] = (Bubble("Baik."),)
+    told: set[str] = field(default_factory=set)
     trouble: Exception | None = None
     parts: Mapping[str, str] = field(default_factory=dict)
 
@@ -83,6 +84,13 @@ class Rest:
         self._stumble()
         self.parked.append((route, reason, body))
 
+    def once(self, address: str, _seconds: int) -> bool:
+        """Tell whether an address was not asked for before."""
+        self._stumble()
+        known = address in self.told
+        self.told.add(address)
+        return not known
+
     def ready(self) -> dict[str, str]:
         """Tell the parts."""
         return dict(self.parts)
@@ -102,7 +110,9 @@ def web_of(rest: Rest, **environ: str) -> FlaskClient:
         receipt=rest.receipt,
         report=rest.report,
         reword=rest.reword,
-        phrase={"group_only": "Silakan tulis di obrolan pribadi."}.__getitem__,
+        phrase={"group_only": "Silakan tulis di obrolan pribadi.", "private_chat": "Tulis ke LAPOR!"}.__getitem__,
+        once=rest.once,
+        bot_name=lambda: "lapor_bot",
         park=rest.park,
     )
     return create_app(load(ENVIRON | environ), core).test_client()

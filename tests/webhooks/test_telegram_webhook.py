@@ -175,15 +175,22 @@ def test_where_nothing_is_to_be_said_the_answer_is_empty(web: FlaskClient, rest:
     assert (response.status_code, response.data) == (200, b"")
 
 
-def test_a_group_is_politely_sent_to_the_private_chat(web: FlaskClient, rest: Rest) -> None:
-    """The refusal is the script's; the dialog hears nothing of it."""
-    response = web.post(PATH, data=payload("telegram/a-text-in-a-group.json"), headers=RIGHT)
+@pytest.mark.parametrize("name", ["a-text-in-a-group", "a-group-takes-the-bot-in"])
+def test_a_group_is_politely_sent_to_the_private_chat_once_a_day(name: str, web: FlaskClient, rest: Rest) -> None:
+    """The refusal is the script's, with a button that leads there; the dialog hears nothing of it."""
+    first = web.post(PATH, data=payload(f"telegram/{name}.json"), headers=RIGHT)
+    again = web.post(PATH, data=payload(f"telegram/{name}.json"), headers=RIGHT)
 
-    assert (response.json["chat_id"], response.json["text"], rest.inbound) == (
-        -1009988,
-        "Silakan tulis di obrolan pribadi.",
-        [],
-    )
+    chat = (json.loads(payload(f"telegram/{name}.json")).get("my_chat_member") or {}).get("chat", {"id": -1009988})
+    button = {"text": "Tulis ke LAPOR!", "url": "https://t.me/lapor_bot?start=lapor"}
+    assert first.json == {
+        "method": "sendMessage",
+        "chat_id": chat["id"],
+        "text": "Silakan tulis di obrolan pribadi.",
+        "link_preview_options": {"is_disabled": True},
+        "reply_markup": {"inline_keyboard": [[button]]},
+    }
+    assert (again.status_code, again.data, rest.inbound) == (200, b"", [])
 
 
 def test_the_same_update_twice_is_handed_over_twice_under_one_id(web: FlaskClient, rest: Rest) -> None:
