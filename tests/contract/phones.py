@@ -79,6 +79,10 @@ class Phone:
     def reach(self, state: str, story: str = STORY) -> str:
         """Tell a story and answer what is asked until the dialog is in a state; return what it said last."""
         self.say(f"LAPOR {story}")
+        return self.go_on(state)
+
+    def go_on(self, state: str) -> str:
+        """Answer what is asked until the dialog is in a state; return what it said last."""
         for _ in range(LONGEST):
             if self.session.state == state:
                 return self.screen[-1]

@@ -3,10 +3,16 @@
 import { segments } from "./segments.js";
 
 const PHONES = "/demo/phones";
-const SAMPLE = { photo: "/demo/static/lubang.jpg", place: { latitude: -7.75871, longitude: 110.38183 } };
+const SAMPLE = {
+  photo: ["lubang.jpg", "image/jpeg"],
+  voice: ["suara.ogg", "audio/ogg"],
+  place: { latitude: -7.75871, longitude: 110.38183 },
+};
 const CLOCK = { hour: "2-digit", minute: "2-digit", timeZone: "Asia/Jakarta" }; // as the desk tells the time
 const PATIENCE = 10000; // milliseconds that a phone shows dots for
 const [EAGER, IDLE] = [250, 800]; // milliseconds between questions
+const PIECES = { audio: ["Pesan suara", "voice"], video: ["Video", "camera"] };
+const SVG = "http://www.w3.org/2000/svg";
 const MARKS = { sending: ["…", "sedang dikirim"], delivered: ["✓", "terkirim"], failed: ["!", "tidak terkirim"] };
 
 let seen = 0; // the number of the last change shown
@@ -64,7 +70,12 @@ class Phone {
   }
 
   listenToMenu(section) {
-    const acts = { sample: () => this.sample(), choose: () => this.file.click(), share: () => this.share() };
+    const acts = {
+      sample: () => this.sample(...SAMPLE.photo),
+      voice: () => this.sample(...SAMPLE.voice),
+      choose: () => this.file.click(),
+      share: () => this.share(),
+    };
     for (const button of section.querySelectorAll("[data-act]")) {
       button.addEventListener("click", () => {
         this.attach.open = false;
@@ -72,7 +83,7 @@ class Phone {
       });
     }
     this.file.addEventListener("change", () => {
-      if (this.file.files.length) this.send(this.file.files[0]);
+      if (this.file.files.length) this.send([...this.file.files]);
       this.file.value = "";
     });
     section.addEventListener("focusout", (event) => {
@@ -97,16 +108,16 @@ class Phone {
     }
   }
 
-  async send(file) {
+  async send(files) {
     const form = new FormData();
-    form.append("file", file);
+    for (const file of files) form.append("file", file);
     form.append("caption", this.text.value.trim());
     if (await post(`${this.channel}/send`, form)) this.text.value = "";
   }
 
-  async sample() {
-    const photo = await fetch(SAMPLE.photo);
-    this.send(new File([await photo.blob()], "lubang.jpg", { type: "image/jpeg" }));
+  async sample(name, type) {
+    const file = await fetch(`/demo/static/${name}`);
+    this.send([new File([await file.blob()], name, { type })]);
   }
 
   share() {
@@ -158,16 +169,29 @@ class Phone {
 
   parts(entry) {
     const parts = [];
-    if (entry.media) {
-      const picture = element("img", { src: `${PHONES}/media/${entry.media}`, alt: "Foto yang dikirim" });
-      picture.addEventListener("load", () => (this.log.scrollTop = this.log.scrollHeight), { once: true });
-      parts.push(picture);
-    }
+    if (entry.media) parts.push(entry.type.startsWith("image/") ? this.picture(entry) : this.piece(entry));
     if (entry.place) {
       const degrees = entry.place.map((number) => number.toFixed(5)).join(", ");
       parts.push(element("span", { className: "map" }), element("span", { textContent: `Lokasi ${degrees}` }));
     }
     return entry.text ? [...parts, element("span", { className: "text", textContent: entry.text })] : parts;
+  }
+
+  picture(entry) {
+    const picture = element("img", { src: `${PHONES}/media/${entry.media}`, alt: "Foto yang dikirim" });
+    picture.addEventListener("load", () => (this.log.scrollTop = this.log.scrollHeight), { once: true });
+    return picture;
+  }
+
+  /** Name a file that cannot be shown. */
+  piece(entry) {
+    const [name, sign] = PIECES[entry.type.split("/")[0]] ?? ["Dokumen", "folder"];
+    const icon = document.createElementNS(SVG, "svg");
+    icon.append(document.createElementNS(SVG, "use"));
+    icon.classList.add("icon");
+    icon.firstChild.setAttribute("href", `#${sign}`);
+    icon.setAttribute("aria-hidden", "true");
+    return element("span", { className: "piece" }, icon, name);
   }
 
   foot(entry) {

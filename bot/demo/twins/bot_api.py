@@ -22,6 +22,7 @@ def message(entry: Entry, file: File | None) -> Object:
     chat = chat_of(entry)
     told = {"message_id": entry.id, "from": person(chat["id"]), "chat": chat, "date": entry.at}
     if file:
+        told |= {"media_group_id": entry.album} if entry.album else {}
         return {**told, **_attachment(entry.media, file), **({"caption": entry.text} if entry.text else {})}
     if entry.contact:
         contact = {"phone_number": entry.contact[0], "first_name": CITIZEN, "user_id": entry.contact[1]}
@@ -66,10 +67,19 @@ def person(number: int) -> Object:
 
 
 def _attachment(name: str, file: File) -> Object:
-    """Return the part of a Message that holds a picture, or a document of any other kind."""
-    if file.type.startswith("image/"):
-        return {"photo": [{**about(name, file), **WIDEST}]}
-    return {"document": {**about(name, file), "mime_type": file.type}}
+    """Return the part of a Message that holds a file: as a picture, film or voice note, else as a document."""
+    told = {**about(name, file), "mime_type": file.type}
+    match file.type.partition(";")[0]:
+        case "image/jpeg" | "image/png":
+            return {"photo": [{**about(name, file), **WIDEST}]}
+        case "image/webp":
+            return {"sticker": {**about(name, file), "type": "regular", "width": 512, "height": 512}}
+        case "audio/ogg":
+            return {"voice": {**told, "duration": 3}}
+        case "video/mp4":
+            return {"video": {**told, **WIDEST, "duration": 3}}
+        case _:
+            return {"document": told}
 
 
 def about(name: str, file: File) -> Object:

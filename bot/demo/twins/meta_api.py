@@ -235,7 +235,7 @@ def message(entry: Entry, file: File | None) -> Object:
         }
     if file is None:
         return {"type": "text", "text": {"body": entry.text}}
-    kind = KINDS.get(file.type.partition("/")[0], "document")
+    kind = "sticker" if file.type == "image/webp" else KINDS.get(file.type.partition("/")[0], "document")
     about = {"id": media_id(entry.media), "mime_type": file.type, "sha256": ""}
     return {"type": kind, kind: about | ({"caption": entry.text} if entry.text else {})}
 

@@ -12,6 +12,7 @@ from bot.demo.twins.telegram import TelegramTwin
 from bot.demo.twins.twilio import TwilioTwin
 from bot.demo.twins.twin import Twin
 
+MOST: Final = 10  # files that a phone sends at once
 HEADER: Final = "X-Lapor-Demo"  # other sites' pages cannot send it, so they cannot write as a phone
 ADDRESSES: Final = {
     "sms": "sms:+6281210001708",
@@ -79,11 +80,14 @@ class Phones:
         return "", 202
 
     def _send(self, channel: str) -> tuple[str, int]:
-        given = flask.request.files.get("file")
-        if given is None:
+        files = [File(given.read(), given.mimetype) for given in flask.request.files.getlist("file")[:MOST]]
+        if not files:
             return "", 400
-        file = File(given.read(), given.mimetype)
-        self._twins[channel].send(ADDRESSES[channel], file, flask.request.form.get("caption", ""))
+        twin, caption = self._twins[channel], flask.request.form.get("caption", "")
+        if len(files) > 1:
+            twin.send_together(ADDRESSES[channel], files, caption)
+        else:
+            twin.send(ADDRESSES[channel], files[0], caption)
         return "", 202
 
     def _media(self, name: str) -> flask.Response:

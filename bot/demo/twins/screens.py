@@ -22,6 +22,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     what the citizen sent, `times` how often it is delivered, `tapped` the data of the button that was tapped
     last. `media` names a file in Files, `place` is latitude and longitude in degrees, `contact` a number and whose
     it is. `request` is what the phone is asked for and the label of that button, which a later message `clears`.
+    `type` is the media type of the file, `album` tells the files that were sent together.
     """
 
     id: int
@@ -39,6 +40,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     request: tuple[str, str] | None = None
     clears: bool = False
     contact: tuple[str, int] | None = None
+    type: str = ""
+    album: str = ""
 
 
 class Screens:

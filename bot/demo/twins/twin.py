@@ -1,7 +1,9 @@
 """What the twins of all providers have in common."""
 
 import functools
+import secrets
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -43,7 +45,14 @@ class Twin(ABC):
 
     def send(self, address: str, file: File, caption: str = "", times: int = 1) -> None:
         """Send a file from the phone at `address`."""
-        self._send(address, text=caption, media=self.world.files.put(file), times=times)
+        self._send(address, text=caption, media=self.world.files.put(file), type=file.type, times=times)
+
+    def send_together(self, address: str, files: Sequence[File], caption: str = "") -> None:
+        """Send several files from the phone at `address` at once; the caption is that of the first."""
+        album = str(secrets.randbelow(10**17))
+        for number, file in enumerate(files):
+            text = "" if number else caption
+            self._send(address, text=text, media=self.world.files.put(file), type=file.type, album=album)
 
     def share(self, address: str, latitude: float, longitude: float, times: int = 1) -> None:
         """Share a point on the map, in degrees, from the phone at `address`."""

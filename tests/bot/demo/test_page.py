@@ -102,7 +102,7 @@ def test_photos_and_a_place_can_be_sent(channel: str, page: Page, echo: Echo) ->
     expect(entries(page, channel).get_by_alt_text("Foto yang dikirim")).to_have_count(1)
     menu.click()
     with page.expect_file_chooser() as choosing:
-        phone(page, channel).get_by_role("button", name="Pilih foto").click()
+        phone(page, channel).get_by_role("button", name="Pilih berkas").click()
     choosing.value.set_files(SAMPLE)
     expect(entries(page, channel).get_by_alt_text("Foto yang dikirim")).to_have_count(2)
     menu.click()
@@ -111,6 +111,32 @@ def test_photos_and_a_place_can_be_sent(channel: str, page: Page, echo: Echo) ->
     brought = [echo.hit() for _ in range(3)]
     kinds = [set(hit.json["message"]) & {"photo", "location"} if hit.json else kind_of(hit.form) for hit in brought]
     assert kinds == [{"photo"}, {"photo"}, {"location"}]
+
+
+@pytest.mark.parametrize(
+    ("channel", "brought"),
+    [("WhatsApp", ["image/jpeg", "application/pdf", "audio/ogg"]), ("Telegram", ["photo", "document", "voice"])],
+)
+def test_several_files_and_a_voice_note_can_be_sent(
+    channel: str, brought: list[str], page: Page, echo: Echo, tmp_path: Path
+) -> None:
+    """What cannot be shown is named; Telegram says which files belong together."""
+    letter = tmp_path / "surat.pdf"
+    letter.write_bytes(b"%PDF-1.7")
+    menu = phone(page, channel).locator("summary")
+    menu.click()
+    with page.expect_file_chooser() as choosing:
+        phone(page, channel).get_by_role("button", name="Pilih berkas").click()
+    choosing.value.set_files([SAMPLE, letter])
+    expect(entries(page, channel).last).to_contain_text("Dokumen")
+    menu.click()
+    phone(page, channel).get_by_role("button", name="Pesan suara contoh").click()
+    expect(entries(page, channel).last).to_contain_text("Pesan suara")
+    hits = [echo.hit() for _ in range(3)]
+    messages = [hit.json["message"] if hit.json else {hit.form["MediaContentType0"]: ""} for hit in hits]
+    albums = [message.get("media_group_id", "") for message in messages]
+    assert [next(kind for kind in message if kind in brought) for message in messages] == brought
+    assert (albums[0] == albums[1], albums[2], bool(albums[0])) == (True, "", channel == "Telegram")
 
 
 def kind_of(form: dict[str, str]) -> set[str]:
