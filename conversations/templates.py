@@ -5,10 +5,11 @@ Rules that Meta has for approved words: no line break in a value, none empty, an
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from typing import Final, get_args
 
 from conversations.bubble import Bubble, Button, Template
 from conversations.effects import Say
+from conversations.events import Why
 from conversations.script import PLACEHOLDER, Script, fill
 from conversations.sms import shorten
 
@@ -40,7 +41,7 @@ _KINDS: Final = {
     ("filed", "ask"): "number",
     ("filed", "erased"): "erased",
     ("queued", "ask"): "provisional",
-    ("attachment", "refused"): "attachment",
+    **{("attachment", text): "attachment" for text in ("refused", *get_args(Why)) if text},
     ("verdict", "ask"): "closed",
 }
 

@@ -108,6 +108,15 @@ status
         assert said in done.stdout
 
 
+def test_a_report_with_files_can_be_filed_in_the_terminal() -> None:
+    """And a file that comes late joins it."""
+    typed = "LAPOR lampu jalan mati di Jl. Mawar, Mlati, Sleman sejak kemarin\n(foto)\nkirim\n(foto)\n"
+    done = run("chat", "--channel", "whatsapp", typed=typed)
+    assert (done.returncode, done.stderr) == (0, "")
+    for said in ("Lampiran: 1", "nomor 1000001", "tambahkan ke laporan 1000001"):
+        assert said in done.stdout
+
+
 def test_buttons_can_be_tapped_in_the_terminal() -> None:
     done = run("chat", "--channel", "telegram", typed="halo\n[Buat laporan]\n")
     assert "Ceritakan apa yang terjadi" in done.stdout
