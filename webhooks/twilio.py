@@ -25,6 +25,9 @@ MOST_MESSAGES: Final = 10  # messages in one response (TwiML)
 # A number, or the id of a citizen who shows WhatsApp a user name instead (`ID.4566…`).
 _WHATSAPP: Final = re.compile(r"whatsapp:(?:\+[0-9]{6,15}|[A-Za-z0-9._-]{1,128})")
 
+# What Twilio gives as the text of a document that has none: its name on the phone.
+_FILE_NAME: Final = re.compile(r"[^\n/]{1,200}\.[A-Za-z0-9]{2,5}")
+
 KINDS: Final[dict[str, MediaKind]] = {
     "image/webp": "sticker",  # WhatsApp's pictures are JPEG, its stickers WebP
     "text/vcard": "contact",
@@ -171,8 +174,10 @@ def _event(fields: Form) -> Event:
 
 def _media(fields: Form, number: int, group: str) -> SentMedia:
     content_type = fields.first(f"MediaContentType{number}")
-    caption = fields.first("Body") if number == 0 else ""
-    return SentMedia(_kind(content_type), fields.first(f"MediaUrl{number}"), content_type, caption, group)
+    kind, caption = _kind(content_type), fields.first("Body") if number == 0 else ""
+    if kind == "document" and _FILE_NAME.fullmatch(caption):
+        caption = ""
+    return SentMedia(kind, fields.first(f"MediaUrl{number}"), content_type, caption, group)
 
 
 def _kind(content_type: str) -> MediaKind:

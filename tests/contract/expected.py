@@ -130,7 +130,7 @@ TWILIO: Final[Mapping[str, Heard]] = {
     "a-voice-message-by-whatsapp": twilio(f"MM{'4' * 32}", file("44", "voice", "audio/ogg; codecs=opus")),
     "a-sticker-by-whatsapp": twilio(f"MM{'5' * 32}", file("55", "sticker", "image/webp")),
     "a-contact-by-whatsapp": twilio(f"MM{'6' * 32}", file("66", "contact", "text/vcard")),
-    "a-document-by-whatsapp": twilio(f"MM{'7' * 32}", file("77", "document", "application/pdf", "surat.pdf")),
+    "a-document-by-whatsapp": twilio(f"MM{'7' * 32}", file("77", "document", "application/pdf")),
     "three-files-in-one-message": twilio(
         ALBUM,
         file("88", "photo", "image/jpeg", "dari tiga sisi", ALBUM),

@@ -36,9 +36,11 @@ def news(text: str, **values: str) -> Say:
         (news("several"), "waiting", ()),
         (Say("news", "in_progress", {"number": "9165816"}), "waiting", ()),
         (Say("review", "refused", CASE), "waiting", ()),
+        (Say("attachment", "heic", {"attachment": "2"}), "attachment", ("2",)),
+        (Say("attachment", "slow", {"attachment": "2"}), "waiting", ()),
     ],
     ids=["a status", "without a message", "line breaks", "closed", "a number", "an unknown kind",
-         "a value is missing", "no news"],
+         "a value is missing", "no news", "a file that failed", "a file on its way"],
 )  # fmt: skip
 def test_a_template_tells_what_the_message_tells(say: Say, kind: str, values: tuple[str, ...]) -> None:
     """No value has a line break, a tab or a run of spaces, and none is empty: Twilio refuses those (21656)."""

@@ -53,7 +53,7 @@ EVENTS = {
     ),
     "a-document-by-whatsapp": (
         WHATSAPP,
-        SentMedia("document", f"{MEDIA}/MM{'7' * 32}/Media/ME{'7' * 32}", "application/pdf", "surat.pdf"),
+        SentMedia("document", f"{MEDIA}/MM{'7' * 32}/Media/ME{'7' * 32}", "application/pdf"),
     ),
 }
 
