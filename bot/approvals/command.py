@@ -9,6 +9,7 @@ from typing import Final, Literal
 import msgspec
 
 from bot import bootstrap
+from bot.approvals.comparing import STATES, Found, compared
 from bot.approvals.listing import Listed, listed
 from bot.approvals.wanted import Wanted, wanted
 from bot.channels.graph import Graph
@@ -16,26 +17,7 @@ from bot.config import Meta
 from bot.errors import Failure, Misconfigured
 from bot.scripts import Scripts
 
-STATES: Final = {
-    "ready": "approved",
-    "waiting": "awaits approval",
-    "rejected": "not approved",
-    "missing": "missing",
-    "refused": "refused by Meta",
-}
 WORDS: Final = {"same": "same", "created": "created", "changed": "words differ", "new": ""}
-
-
-class Found(msgspec.Struct, frozen=True):
-    """One template that there must be: how it stands, and what Meta says of it.
-
-    `words` tells whether it is new, unchanged, or takes the place of one with other words.
-    """
-
-    wanted: Wanted
-    state: Literal["ready", "waiting", "rejected", "missing", "refused"]
-    words: Literal["same", "created", "changed", "new"]
-    said: str = ""
 
 
 class Made(msgspec.Struct, frozen=True):
@@ -71,21 +53,6 @@ async def looked_at(account: Meta, needed: list[Wanted], *, check: bool) -> list
         return found if check else [await _made(each, graph, account.account) for each in found]
     finally:
         await graph.close()
-
-
-def compared(needed: list[Wanted], there: list[Listed]) -> list[Found]:
-    """Tell how each template stands, changing nothing."""
-    known = {each.name: each for each in there}
-    families = {each.family for each in there}
-    return [_compared(each, known.get(each.name), families) for each in needed]
-
-
-def _compared(each: Wanted, there: Listed | None, families: set[str]) -> Found:
-    if there is None:
-        return Found(each, "missing", "changed" if each.family in families else "new")
-    reason = "" if there.rejected_reason in {"", "NONE"} else there.rejected_reason
-    said = "" if there.state == "ready" else f"{there.status} {reason}".strip()
-    return Found(each, there.state, "same", said)
 
 
 async def _made(found: Found, graph: Graph, account: str) -> Found:

@@ -1,6 +1,7 @@
 """Meta: the token, our number, and where what is written to it goes."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Final
@@ -8,11 +9,17 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from bot.approvals import listing
+from bot.approvals.comparing import STATES, compared
+from bot.approvals.wanted import wanted
 from bot.config import Meta, Settings
 from bot.doctor.asking import Answer, Unreached, ask, asking
 from bot.doctor.finding import OFF, Finding, fault, ok, warning
+from bot.scripts import Scripts
 
 FIELDS: Final = "display_phone_number,verified_name,quality_rating,webhook_configuration"
+MOST: Final = 1000
+"""Templates that are looked at: one page."""
 REFUSED: Final = frozenset((HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND))
 """What the Graph API answers for an object that there is not, or that the token may not see."""
 
@@ -50,7 +57,7 @@ async def meta(given: Settings) -> list[Finding]:
     if given.meta is None:
         return [ok("meta", OFF)]
     try:
-        number, apps = await _fetch(given.meta)
+        number, apps, page = await _fetch(given.meta)
         if number.denied:
             found = f"it answers {number.status}: the token is not taken"
             return [fault("meta", found, "put META_ACCESS_TOKEN right: make one for a system user, without an end")]
@@ -58,18 +65,25 @@ async def meta(given: Settings) -> list[Finding]:
             found = "the token sees no number with the id in META_PHONE_NUMBER_ID"
             return [fault("meta", found, "see WhatsApp > API setup in the app's dashboard")]
         told = number.read(Number)
-        return [_number(told), *webhook(told.webhook_configuration.webhook, given.public_url), *_apps(apps)]
+        goes = webhook(told.webhook_configuration.webhook, given.public_url)
+        return [_number(told), *goes, *_apps(apps), *_templates(page, given)]
     except Unreached as error:
         found = f"{given.meta.api_url} does not answer: {error}"
         return [fault("meta", found, "see that this machine reaches META_API_URL")]
 
 
-async def _fetch(ours: Meta) -> tuple[Answer, Answer | None]:
+async def _fetch(ours: Meta) -> tuple[Answer, Answer | None, Answer | None]:
     async with asking(headers={"Authorization": f"Bearer {ours.token}"}) as client:
         number = ask(client, f"{ours.api_url}/{ours.phone}", params={"fields": FIELDS})
         if not ours.account:
-            return await number, None
-        return await asyncio.gather(number, ask(client, f"{ours.api_url}/{ours.account}/subscribed_apps"))
+            return await number, None, None
+        account = f"{ours.api_url}/{ours.account}"
+        templates = {"fields": listing.FIELDS, "limit": str(MOST)}
+        return await asyncio.gather(
+            number,
+            ask(client, f"{account}/subscribed_apps"),
+            ask(client, f"{account}/message_templates", params=templates),
+        )
 
 
 def _number(told: Number) -> Finding:
@@ -105,6 +119,22 @@ def _apps(answer: Answer | None) -> Iterator[Finding]:
         yield fault("meta_account", "no app is told what happens at the account", SUBSCRIBE)
     else:
         yield ok("meta_account", "an app is told what happens at the account")
+
+
+def _templates(answer: Answer | None, given: Settings) -> Iterator[Finding]:
+    """Tell whether the words for news later than a day are approved."""
+    if answer is None or answer.status != HTTPStatus.OK:
+        return
+    scripts = Scripts(given.locales_dir, given.default_locale).current()
+    found = compared(wanted(scripts), answer.read(listing.Page).data)
+    others = [each for each in found if each.state != "ready"]
+    if others:
+        states = Counter(each.state for each in others)
+        told = ", ".join(f"{count} {STATES[state]}" for state, count in sorted(states.items()))
+        mend = "lapor-bot meta templates makes and names them; until then that news waits until the citizen writes"
+        yield warning("meta_templates", f"of {len(found)} templates {told}", mend)
+    else:
+        yield ok("meta_templates", f"{len(found)} templates are approved")
 
 
 SUBSCRIBE: Final = (

@@ -4,9 +4,11 @@ import json
 
 import pytest
 
+from bot.approvals.wanted import wanted
 from bot.doctor.meta import meta
 from tests.bot.channels.provider import SILENCE, Provider, Reply
 from tests.bot.doctor.environs import HOST, SECRET, found, levels
+from tests.stage import SCRIPTS
 
 RIGHT = {
     "display_phone_number": "+62 811-0000-1708",
@@ -15,6 +17,8 @@ RIGHT = {
     "webhook_configuration": {"application": f"{HOST}/webhooks/meta"},
 }
 APPS = Reply(200, b'{"data": [{"whatsapp_business_api_data": {"id": "1"}}]}')
+NEEDED = wanted(SCRIPTS)
+TEMPLATES = "/v25.0/2708/message_templates"
 ON = {
     "META_ACCESS_TOKEN": SECRET,
     "META_APP_SECRET": SECRET,
@@ -89,11 +93,29 @@ def test_what_is_wrong_is_found(reply: Reply, seen: list[tuple[str, str]], provi
 )
 def test_an_account_that_tells_nobody_is_found(reply: Reply, level: str, provider: Provider) -> None:
     """Without a subscription no message comes, though the webhook is registered."""
-    provider.by_path = {"/v25.0/1708": number(), "/v25.0/2708/subscribed_apps": reply}
+    provider.by_path = {"/v25.0/1708": number(), "/v25.0/2708/subscribed_apps": reply, TEMPLATES: Reply(403)}
 
     seen = found(meta, **ON, META_API_URL=f"{provider.url}/v25.0", META_BUSINESS_ACCOUNT_ID="2708")
 
     assert levels(seen)[-1] == ("meta_account", level)
+
+
+@pytest.mark.parametrize(
+    ("approved", "told"),
+    [
+        (len(NEEDED), ("ok", f"{len(NEEDED)} templates are approved")),
+        (len(NEEDED) - 2, ("warning", f"of {len(NEEDED)} templates 2 missing")),
+    ],
+)
+def test_templates_that_are_missing_are_told(approved: int, told: tuple[str, str], provider: Provider) -> None:
+    """Until they are approved, news later than a day waits for the citizen."""
+    data = [each.definition() | {"status": "APPROVED"} for each in NEEDED[:approved]]
+    listed = Reply(200, json.dumps({"data": data}).encode())
+    provider.by_path = {"/v25.0/1708": number(), "/v25.0/2708/subscribed_apps": APPS, TEMPLATES: listed}
+
+    seen = found(meta, **ON, META_API_URL=f"{provider.url}/v25.0", META_BUSINESS_ACCOUNT_ID="2708")[-1]
+
+    assert (seen.check, seen.level, seen.found) == ("meta_templates", *told)
 
 
 def test_without_its_variables_it_is_off() -> None:
