@@ -81,7 +81,7 @@ class Hook:
         return _answer(call)
 
     def _refuse(self, route: str, posted: Posted, call: Call) -> NoReturn:
-        self.core.unusable(route, "malformed", posted.without(call.secret))
+        self.core.unusable(route, "malformed", posted.without(call.secret, self.secrets))
         raise Denied(400, "malformed")
 
     def _verify(self, route: str, request: Request, call: Call) -> tuple[Posted, ...]:

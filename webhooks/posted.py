@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final, Self
 
@@ -35,7 +36,7 @@ class Posted:
 
     def first(self, name: str) -> str:
         """Return a field, empty where there is none; what the address holds comes before the body."""
-        return self.fields.first(name) or (text_at(self.tree, name) if name else "")
+        return (self.fields.first(name) or text_at(self.tree, name)) if name else ""
 
     def each(self, path: str) -> tuple["Posted", ...]:
         """Return the messages of a list at a path; without a path the only one there is.
@@ -64,9 +65,12 @@ class Posted:
             return text
         return data.decode(alphabet, "replace")
 
-    def without(self, secret: str) -> bytes:
-        """Return what can be kept of a call that cannot be used: all but the secret."""
-        return self.raw or self.fields.without(secret.removeprefix("field:"))
+    def without(self, place: str, secrets: Iterable[str]) -> bytes:
+        """Return what can be kept of a call that cannot be used: all but the secret at a place."""
+        kept = self.raw or self.fields.without(place.removeprefix("field:"))
+        for each in secrets:
+            kept = kept.replace(each.encode(), b"")
+        return kept
 
 
 def secret_of(request: Request, posted: Posted, place: str) -> str:

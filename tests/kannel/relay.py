@@ -5,17 +5,21 @@ import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Self
 
+from webhooks.route import LATER
+
 
 class Relay:
     """Passes requests on to the bot at `port`, and its answers back; a context.
 
-    `calls` counts the requests, `losing` is how many answers will get lost from now on. While the bot is away,
-    connections are closed without an answer.
+    `calls` counts the requests, `losing` is how many answers will get lost from now on, `refusing` how many
+    requests are answered as the bot does while its Redis is away. While the bot is away, connections are closed
+    without an answer.
     """
 
     def __init__(self, port: int) -> None:
         self.calls = 0
         self.losing = 0
+        self.refusing = 0
         self.bot = port
 
     def __enter__(self) -> Self:
@@ -39,6 +43,9 @@ class Relay:
     def ask(self, path: str) -> tuple[int, str, bytes] | None:
         """Ask the bot; return status, type and body of its answer, None if there is none or it got lost."""
         self.calls += 1
+        if self.refusing:
+            self.refusing -= 1
+            return LATER.status, LATER.type, LATER.body
         line = http.client.HTTPConnection("127.0.0.1", self.bot, timeout=10)
         try:
             line.request("GET", path)

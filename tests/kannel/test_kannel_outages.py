@@ -35,6 +35,16 @@ def test_an_answer_lost_on_its_way_to_kannel_changes_nothing(town: Town, phone: 
     assert (len(phone.screen), town.product.filed(phone.number).filed.body) == (len(ANSWERS) + 1, STORY)
 
 
+def test_an_sms_that_the_bot_cannot_take_yet_comes_again(town: Town, phone: Phone) -> None:
+    """While its Redis is away the bot answers 503; Kannel tries again, and tells the citizen nothing of it."""
+    calls = town.relay.calls
+    town.relay.refusing = 2
+    phone.say(STORY)
+    until(lambda: town.relay.calls == calls + 3, "Kannel does not try again")
+    report(phone)
+    assert (len(phone.screen), town.product.filed(phone.number).filed.body) == (len(ANSWERS) + 1, STORY)
+
+
 def test_sms_to_and_from_a_citizen_wait_while_smsbox_restarts(town: Town, phone: Phone) -> None:
     phone.say(STORY)
     report(phone)

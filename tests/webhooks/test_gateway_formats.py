@@ -186,6 +186,19 @@ def test_what_is_no_message_is_a_bad_request_and_kept(body: bytes, api: FlaskCli
     assert rest.parked == [("sms", "malformed", body)]
 
 
+def test_a_secret_in_json_is_not_kept_with_what_cannot_be_used(
+    rest: Rest, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    own = tmp_path_factory.mktemp("own") / "own.toml"
+    own.write_text(OWN.replace("SECRET", "field:auth.key") + 'body = "json"\n')
+    web = web_of(rest, SMS_GATEWAY_FORMAT=str(own))
+
+    response = web.post(f"{PATH}?=7", json={"auth": {"key": SECRET}, "text": "x", "from": PHONE})
+
+    assert (response.status_code, rest.inbound) == (400, [])
+    assert [(SECRET.encode() in body, PHONE.encode() in body) for _, _, body in rest.parked] == [(False, True)]
+
+
 def test_too_many_messages_in_one_call_are_refused(api: FlaskClient, rest: Rest) -> None:
     """Nothing of it is taken."""
     many = [{"id": str(number), "from": PHONE, "text": "x"} for number in range(501)]
