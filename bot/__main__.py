@@ -209,12 +209,13 @@ def parser() -> argparse.ArgumentParser:
     ):  # fmt: skip
         each = commands.add_parser(name, help=(run.__doc__ or "").rstrip("."), description=run.__doc__)
         each.set_defaults(run=run)
+        if name in {"check", "doctor", "funnel", "parked"}:
+            each.add_argument("--json", action="store_true", help="for programs")
         if name == "chat":
             each.add_argument("--channel", choices=tuple(PHONES), default="sms")
             each.add_argument("--locale", default="id")
         if name == "check":
             each.add_argument("folder", nargs="?", default=os.environ.get("LOCALES_DIR") or str(LOCALES))
-            each.add_argument("--json", action="store_true", help="for programs")
             each.add_argument("--lang", choices=("id", "en"), default="id", help="language of the findings")
             each.add_argument("--transcripts", type=Path, metavar="FOLDER", help="recorded conversations to replay")
         if name == "poll":
@@ -225,16 +226,12 @@ def parser() -> argparse.ArgumentParser:
             approving.add(each)
         if name == "translations":
             translating.add(each, os.environ.get("LOCALES_DIR") or str(LOCALES))
-        if name == "doctor":
-            each.add_argument("--json", action="store_true", help="for programs")
         if name == "funnel":
             each.add_argument("--days", type=int, choices=range(1, 401), default=7, metavar="DAYS")
-            each.add_argument("--json", action="store_true", help="for programs")
         if name == "parked":
             each.add_argument("do", nargs="?", choices=("list", "retry", "drop"), default="list")
             each.add_argument("ids", nargs="*", metavar="ID", help="as the list names them")
             each.add_argument("--all", action="store_true", help="instead of ids: every one")
-            each.add_argument("--json", action="store_true", help="for programs")
     return top
 
 
