@@ -199,6 +199,11 @@ def parser() -> argparse.ArgumentParser:
     from bot.translations import arguments as translating
     from bot.variables import LOCALES
 
+    apart = {
+        "telegram": telegramming.add,
+        "meta": approving.add,
+        "translations": lambda each: translating.add(each, os.environ.get("LOCALES_DIR") or str(LOCALES)),
+    }
     top = argparse.ArgumentParser(prog="lapor-bot", description="The chat and SMS front end of SP4N-LAPOR!")
     commands = top.add_subparsers(required=True, metavar="COMMAND")
     for name, run in (
@@ -220,12 +225,8 @@ def parser() -> argparse.ArgumentParser:
             each.add_argument("--transcripts", type=Path, metavar="FOLDER", help="recorded conversations to replay")
         if name == "poll":
             each.add_argument("--take-over", action="store_true", help="delete a webhook that is set")
-        if name == "telegram":
-            telegramming.add(each)
-        if name == "meta":
-            approving.add(each)
-        if name == "translations":
-            translating.add(each, os.environ.get("LOCALES_DIR") or str(LOCALES))
+        if name in apart:
+            apart[name](each)
         if name == "funnel":
             each.add_argument("--days", type=int, choices=range(1, 401), default=7, metavar="DAYS")
         if name == "parked":
