@@ -49,7 +49,7 @@ def sent_alone(session: Session, turn: Turn) -> Step | None:
     case = session.case(session.topic) if session.state in ANSWERING else None
     if session.letter is None or case is None or session.letter.report_id != case.report_id:
         return None
-    words = turn.script(session).text("notes", "late_files")
+    words = turn.script(session).text("notes", "in_files")
     return follow(replace(session, held=words), _next(session), turn)
 
 

@@ -228,6 +228,7 @@ def _sessions(turn: Turn) -> Iterator[Session]:
             due=1,
             informed=bool(cases),
             owed=owed,
+            letter=Draft("letter", "", media=MEDIA[:1], report_id=cases[-1].report_id) if topic else None,
         )
         shown = options_of(session, state, turn) or ("send",)
         shelf = SHELF * 10 if cases is CASES else SHELF[: len(cases)]

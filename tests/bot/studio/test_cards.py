@@ -43,9 +43,12 @@ def test_there_is_a_card_for_each_state_in_the_order_of_the_dialog_then_for_the_
         "emergency",
         "elsewhere",
         "attachment",
+        "late",
         "template",
         "owed",
         "dates",
+        "commands",
+        "profile",
         "frequent",
     ]
     kinds = {
