@@ -10,7 +10,7 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -199,7 +199,7 @@ def parser() -> argparse.ArgumentParser:
     from bot.translations import arguments as translating
     from bot.variables import LOCALES
 
-    apart = {
+    apart: dict[str, Callable[[argparse.ArgumentParser], None]] = {
         "telegram": telegramming.add,
         "meta": approving.add,
         "translations": lambda each: translating.add(each, os.environ.get("LOCALES_DIR") or str(LOCALES)),
