@@ -30,6 +30,8 @@ def blueprint(twins: str, desk: str) -> flask.Blueprint:
     part.get("/")(page.show)
     part.get(f"{PHONES}/changes")(page.changes)
     part.get(f"{PHONES}/media/<string(length=32):name>")(page.media)
+    part.get(f"{PHONES}/telegram/commands")(page.commands)
+    part.post(f"{PHONES}/<any(telegram):channel>/<any(introduce, block):act>")(page.act)
     part.post(f"{PHONES}/<any(sms, whatsapp, telegram):channel>/<any(say, tap, share, send):act>")(page.act)
     return part
 
@@ -54,6 +56,10 @@ class Page:
     def media(self, name: str) -> flask.Response:
         """Return a picture that a phone sent."""
         return self._forward(f"media/{name}")
+
+    def commands(self) -> flask.Response:
+        """Return the commands that the bot has set at Telegram."""
+        return self._forward("telegram/commands")
 
     def changes(self) -> flask.Response:
         """Return what happened on the screens."""

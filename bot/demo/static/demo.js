@@ -45,6 +45,9 @@ class Phone {
     this.count = section.querySelector(".count");
     this.file = section.querySelector("input[type=file]");
     this.attach = section.querySelector(".attach");
+    this.commands = section.querySelector(".commands");
+    this.reply = section.querySelector(".reply");
+    this.blocked = false;
     this.dots = element("li", { className: "entry dots", ariaHidden: "true" });
     this.dots.append(element("i"), element("i"), element("i"));
     this.listen(section);
@@ -75,6 +78,8 @@ class Phone {
       voice: () => this.sample(...SAMPLE.voice),
       choose: () => this.file.click(),
       share: () => this.share(),
+      introduce: () => this.introduce(),
+      block: () => this.block(section.querySelector("[data-act=block] span")),
     };
     for (const button of section.querySelectorAll("[data-act]")) {
       button.addEventListener("click", () => {
@@ -88,6 +93,12 @@ class Phone {
     });
     section.addEventListener("focusout", (event) => {
       if (!this.attach.contains(event.relatedTarget)) this.attach.open = false;
+      if (this.commands && !this.commands.contains(event.relatedTarget)) this.commands.open = false;
+    });
+    this.commands?.addEventListener("toggle", () => this.offer());
+    this.reply.firstElementChild.addEventListener("click", () => {
+      this.reply.hidden = true; // a keyboard of one time
+      acts[this.reply.dataset.kind === "number" ? "introduce" : "share"]();
     });
     this.attach.addEventListener("keydown", (event) => {
       if (event.key !== "Escape") return;
@@ -124,7 +135,43 @@ class Phone {
     post(`${this.channel}/share`, SAMPLE.place);
   }
 
+  introduce() {
+    post(`${this.channel}/introduce`, {});
+  }
+
+  /** Block the bot, or let it in again. */
+  async block(label) {
+    if (!(await post(`${this.channel}/block`, { blocked: !this.blocked }))) return;
+    this.blocked = !this.blocked;
+    label.textContent = this.blocked ? "Buka blokir" : "Blokir bot";
+  }
+
+  /** Show the commands that the bot has set for this phone's language. */
+  async offer() {
+    if (!this.commands.open) return;
+    const answer = await fetch(`${PHONES}/${this.channel}/commands`);
+    const buttons = (answer.ok ? await answer.json() : []).map(({ command, description }) => {
+      const button = element("button", { type: "button" }, element("b", { textContent: `/${command}` }), description);
+      button.addEventListener("click", () => {
+        this.commands.open = false;
+        post(`${this.channel}/say`, { text: `/${command}`, times: 1 });
+      });
+      return button;
+    });
+    const menu = this.commands.querySelector(".menu");
+    menu.replaceChildren(...(buttons.length ? buttons : [element("span", { textContent: "Belum ada menu." })]));
+  }
+
+  /** Put what the bot asks the phone for in the place of its keyboard, or take it away. */
+  ask(entry) {
+    if (entry.request) {
+      [this.reply.dataset.kind, this.reply.firstElementChild.textContent] = entry.request;
+      this.reply.hidden = false;
+    } else if (entry.clears) this.reply.hidden = true;
+  }
+
   tap(entry, data) {
+    if (data.startsWith("https://")) return;
     this.wait();
     post(`${this.channel}/tap`, { entry, data });
   }
@@ -145,6 +192,7 @@ class Phone {
     this.fill(node, entry);
     if (entry.mine && entry.state === "sending") this.wait();
     if (entry.state === "failed" || (!entry.mine && !known)) this.rest();
+    if (!known && !entry.mine && this.reply) this.ask(entry);
     if (!known && (near || entry.mine)) this.log.scrollTop = this.log.scrollHeight;
   }
 
@@ -170,6 +218,7 @@ class Phone {
   parts(entry) {
     const parts = [];
     if (entry.media) parts.push(entry.type.startsWith("image/") ? this.picture(entry) : this.piece(entry));
+    if (entry.contact) parts.push(element("span", { textContent: `Kontak ${entry.contact[0]}` }));
     if (entry.place) {
       const degrees = entry.place.map((number) => number.toFixed(5)).join(", ");
       parts.push(element("span", { className: "map" }), element("span", { textContent: `Lokasi ${degrees}` }));

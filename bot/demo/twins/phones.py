@@ -19,6 +19,8 @@ ADDRESSES: Final = {
     "whatsapp": "whatsapp:+6281310001708",
     "telegram": "telegram:1708170800",
 }
+NUMBER: Final = "6281210001708"
+"""The number of the Telegram phone's account, which is that of the SMS phone; Telegram writes no plus."""
 
 
 class Say(msgspec.Struct, frozen=True):
@@ -42,6 +44,12 @@ class Share(msgspec.Struct, frozen=True):
     longitude: float
 
 
+class Block(msgspec.Struct, frozen=True):
+    """The bot is blocked, or let in again."""
+
+    blocked: bool
+
+
 class Phones:
     """Three phones, one a channel."""
 
@@ -60,6 +68,9 @@ class Phones:
         self.blueprint.post("/<any(whatsapp, telegram):channel>/tap")(self._tap)
         self.blueprint.post("/<any(whatsapp, telegram):channel>/share")(self._share)
         self.blueprint.post("/<any(whatsapp, telegram):channel>/send")(self._send)
+        self.blueprint.post("/telegram/introduce")(self._introduce)
+        self.blueprint.post("/telegram/block")(self._block)
+        self.blueprint.get("/telegram/commands")(self._commands)
 
     def _say(self, channel: str) -> tuple[str, int]:
         said = msgspec.json.decode(flask.request.get_data(), type=Say)
@@ -89,6 +100,20 @@ class Phones:
         else:
             twin.send(ADDRESSES[channel], files[0], caption)
         return "", 202
+
+    def _introduce(self) -> tuple[str, int]:
+        self._telegram.introduce(ADDRESSES["telegram"], NUMBER)
+        return "", 202
+
+    def _block(self) -> tuple[str, int]:
+        block = msgspec.json.decode(flask.request.get_data(), type=Block)
+        self._telegram.block(ADDRESSES["telegram"], blocked=block.blocked)
+        return "", 202
+
+    def _commands(self) -> flask.Response:
+        """Return what the commands menu of a phone in Bahasa Indonesia offers."""
+        menu = self._telegram.profile.menu("id")
+        return flask.Response(msgspec.json.encode(menu), mimetype="application/json")
 
     def _media(self, name: str) -> flask.Response:
         file = self._telegram.world.files.get(name)

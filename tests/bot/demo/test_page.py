@@ -96,7 +96,7 @@ def test_a_button_below_a_message_can_be_tapped(page: Page, echo: Echo) -> None:
 @pytest.mark.parametrize("channel", ["WhatsApp", "Telegram"])
 def test_photos_and_a_place_can_be_sent(channel: str, page: Page, echo: Echo) -> None:
     """From the menu of what to attach: a sample, a file, a point on the map."""
-    menu = phone(page, channel).locator("summary")
+    menu = phone(page, channel).locator(".attach summary")
     menu.click()
     phone(page, channel).get_by_role("button", name="Foto contoh").click()
     expect(entries(page, channel).get_by_alt_text("Foto yang dikirim")).to_have_count(1)
@@ -259,3 +259,51 @@ def test_while_the_twins_are_away_the_page_says_so(browser: Browser, settings: S
     expect(phone(page, "SMS").get_by_label("Tulis pesan")).to_have_value("LAPOR")
     assert page.title() == "Peragaan LAPOR! di tiga ponsel"
     page.close()
+
+
+def test_what_telegram_asks_the_phone_for_is_one_tap_and_is_gone_again(page: Page, echo: Echo) -> None:
+    """A message without buttons takes it away where the citizen types instead."""
+    telegram = phone(page, "Telegram")
+    asked = {"keyboard": [[{"text": "Kirim lokasi saya", "request_location": True}]], "one_time_keyboard": True}
+    telegram_says(echo, "Di mana?", reply_markup=asked)
+    write(page, "Telegram", "jalan rusak")
+    button = telegram.get_by_role("button", name="Kirim lokasi saya")
+    expect(button).to_be_visible()
+    echo.hit()
+    telegram_says(echo, "Di mana tepatnya?", reply_markup=asked)
+    button.click()
+    assert "location" in echo.hit().json["message"]
+    expect(entries(page, "Telegram").locator(".text")).to_have_text(
+        ["jalan rusak", "Di mana?", "Di mana tepatnya?"]
+    )
+    expect(button).to_be_visible()
+    telegram_says(echo, "Kapan?", reply_markup={"remove_keyboard": True})
+    write(page, "Telegram", "Jl. Kaliurang")
+    expect(button).to_be_hidden()
+
+
+def test_the_commands_menu_is_the_one_that_the_bot_has_set(page: Page, echo: Echo, settings: Settings) -> None:
+    """A command is sent as it is written."""
+    assert settings.telegram is not None
+    commands = [{"command": "lapor", "description": "Membuat laporan"}]
+    url = f"{settings.telegram.api_url}/bot{settings.telegram.token}/setMyCommands"
+    httpx.post(url, json={"commands": commands, "language_code": "id"}, trust_env=False)
+    telegram = phone(page, "Telegram")
+    telegram.get_by_label("Menu perintah").click()
+    telegram.get_by_role("button", name="/lapor Membuat laporan").click()
+    assert echo.hit().json["message"]["text"] == "/lapor"
+
+
+def test_the_bot_is_blocked_and_let_in_again(page: Page, echo: Echo) -> None:
+    """The webhook hears of both; the phone's own number is sent from the same menu."""
+    telegram = phone(page, "Telegram")
+    for name in ("Blokir bot", "Buka blokir", "Nomor saya"):
+        telegram.get_by_label("Lampirkan").click()
+        telegram.get_by_role("button", name=name).click()
+    told = [echo.hit().json for _ in range(3)]
+    assert [each["my_chat_member"]["new_chat_member"]["status"] for each in told[:2]] == ["kicked", "member"]
+    assert told[2]["message"]["contact"] == {
+        "phone_number": "6281210001708",
+        "first_name": "Warga",
+        "user_id": CHAT,
+    }
