@@ -123,7 +123,7 @@ def test_several_files_and_a_voice_note_can_be_sent(
     """What cannot be shown is named; Telegram says which files belong together."""
     letter = tmp_path / "surat.pdf"
     letter.write_bytes(b"%PDF-1.7")
-    menu = phone(page, channel).locator("summary")
+    menu = phone(page, channel).locator(".attach summary")
     menu.click()
     with page.expect_file_chooser() as choosing:
         phone(page, channel).get_by_role("button", name="Pilih berkas").click()
