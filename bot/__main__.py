@@ -184,6 +184,13 @@ def meta(options: argparse.Namespace) -> int:
     return run(options)
 
 
+def twilio(options: argparse.Namespace) -> int:
+    """Make and check the content templates that WhatsApp's menus and news need at Twilio."""
+    from bot.contents.command import run
+
+    return run(options)
+
+
 def schema(_options: argparse.Namespace) -> int:
     """Print the JSON Schema of the locale files, for editors."""
     from bot.schema import written
@@ -196,12 +203,14 @@ def parser() -> argparse.ArgumentParser:
     """Return what the command line understands."""
     from bot.approvals import arguments as approving
     from bot.botapi import command as telegramming
+    from bot.contents import arguments as contents
     from bot.translations import arguments as translating
     from bot.variables import LOCALES
 
     apart: dict[str, Callable[[argparse.ArgumentParser], None]] = {
         "telegram": telegramming.add,
         "meta": approving.add,
+        "twilio": contents.add,
         "translations": lambda each: translating.add(each, os.environ.get("LOCALES_DIR") or str(LOCALES)),
     }
     top = argparse.ArgumentParser(prog="lapor-bot", description="The chat and SMS front end of SP4N-LAPOR!")
@@ -210,7 +219,7 @@ def parser() -> argparse.ArgumentParser:
         ("demo", demo), ("chat", chat), ("check", check), ("diagram", diagram),
         ("serve", serve), ("worker", work), ("poll", poll), ("desk", desk), ("doctor", doctor), ("parked", parked),
         ("funnel", funnel), ("telegram", telegram), ("translations", translations), ("schema", schema),
-        ("meta", meta),
+        ("meta", meta), ("twilio", twilio),
     ):  # fmt: skip
         each = commands.add_parser(name, help=(run.__doc__ or "").rstrip("."), description=run.__doc__)
         each.set_defaults(run=run)

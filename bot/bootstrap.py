@@ -10,7 +10,7 @@ import msgspec
 import redis
 from dotenv import load_dotenv
 
-from bot import config, connecting, health, keys, knowledge, metrics, offdays
+from bot import config, connecting, contents, health, keys, knowledge, metrics, offdays
 from bot.config import Limits, Settings
 from bot.dispatcher import Dispatcher
 from bot.durability import Watch
@@ -166,8 +166,12 @@ def web(given: Settings) -> Web:
 
 
 def phones_of(given: Settings) -> dict[str, Channel]:
-    """Return the channels with what their providers show: menus on WhatsApp where Meta's API makes them freely."""
-    return CHANNELS | ({"whatsapp": WHATSAPP_MENU} if given.meta else {})
+    """Return the channels with what their providers show.
+
+    WhatsApp has menus where Meta's API makes them freely, or content templates for them were made at Twilio.
+    """
+    menus = given.meta or (given.twilio and contents.load(given.twilio.templates).menu)
+    return CHANNELS | ({"whatsapp": WHATSAPP_MENU} if menus else {})
 
 
 def service_of(given: Settings) -> Service:

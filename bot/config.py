@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from bot import agencies
+from bot import agencies, contents
 from bot.environment import Reader
 from bot.errors import Misconfigured
 from bot.gateways.reading import named
@@ -30,7 +30,7 @@ class Telegram:
 class Twilio:
     """The Twilio account; `sms_from` and `whatsapp_from` are E.164 numbers, empty when not used.
 
-    What is signed with one of `old_tokens` holds too.
+    What is signed with one of `old_tokens` holds too. `templates` is the file of content templates.
     """
 
     sid: str
@@ -39,6 +39,7 @@ class Twilio:
     sms_from: str = ""
     whatsapp_from: str = ""
     old_tokens: tuple[str, ...] = field(default=(), repr=False)
+    templates: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +219,19 @@ def _twilio(read: Reader) -> Twilio | None:
         read.text("TWILIO_SMS_FROM"),
         read.text("TWILIO_WHATSAPP_FROM").removeprefix("whatsapp:"),
         tuple(old),
+        _templates(read),
     )
+
+
+def _templates(read: Reader) -> Path | None:
+    """Read where the file of content templates is; that it is not there yet is no fault."""
+    name = read.text("TWILIO_TEMPLATES")
+    path = Path(name) if name else None
+    try:
+        contents.load(path)
+    except ValueError as error:
+        read.fault("TWILIO_TEMPLATES", f"is no file of content templates ({error})")
+    return path
 
 
 def _meta(read: Reader) -> Meta | None:

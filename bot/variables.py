@@ -66,6 +66,7 @@ VARIABLES: Final = tuple(
         ("TWILIO_API_URL", "Twilio's REST API", "https://api.twilio.com"),
         ("TWILIO_SMS_FROM", "the number that SMS are sent from", ""),
         ("TWILIO_WHATSAPP_FROM", "the number that WhatsApp messages are sent from", ""),
+        ("TWILIO_TEMPLATES", "the file of content templates, for menus and news on WhatsApp", ""),
         ("META_ACCESS_TOKEN", "the token of a system user at Meta, for our calls", "", True),
         ("META_APP_SECRET", "signs Meta's webhooks; while it is changed, new and old", "", True),
         ("META_VERIFY_TOKEN", "what Meta shows when the webhook is registered", "", True),

@@ -34,10 +34,11 @@ class Bubble(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
     """One message, ready to send: plain text, never markup.
 
     A phone that can answer a `request` shows it as a button. `template` stands for the message where the channel's
-    window for words of our own is closed.
+    window for words of our own is closed. `opener` is what the button of a list says, where the choices make one.
     """
 
     text: str
     buttons: tuple[Button, ...] = ()
     request: Request | None = None
     template: Template | None = None
+    opener: str = ""

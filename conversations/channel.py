@@ -25,10 +25,12 @@ class Menu(msgspec.Struct, frozen=True):
 
     def holds(self, labels: Sequence[str]) -> bool:
         """Tell whether choices can be shown so: few and short enough, and each another."""
-        longest = max(map(len, labels), default=0)
-        fits = len(labels) <= self.buttons and longest <= self.button
-        fits = fits or (len(labels) <= self.rows and longest <= self.row)
+        fits = self.quick(labels) or (len(labels) <= self.rows and max(map(len, labels)) <= self.row)
         return fits and all(labels) and len(set(labels)) == len(labels)
+
+    def quick(self, labels: Sequence[str]) -> bool:
+        """Tell whether choices need no list."""
+        return len(labels) <= self.buttons and max(map(len, labels), default=0) <= self.button
 
 
 class Channel(msgspec.Struct, frozen=True):

@@ -39,7 +39,14 @@ def render(says: Sequence[Say], script: Script, channel: Channel, state: str, no
         return render(says, script, replace(channel, menu=None), state, nonce)
     request = request_of(says, script, channel)
     template = template_of(says, script) if channel.window and says[-1].push else None
-    return (*(Bubble(text, template=template) for text in before), Bubble(last, buttons, request, template))
+    opener = opener_of(buttons, script, channel)
+    return (*(Bubble(text, template=template) for text in before), Bubble(last, buttons, request, template, opener))
+
+
+def opener_of(buttons: Sequence[Button], script: Script, channel: Channel) -> str:
+    """Return what the button of a list says, where the phone shows the choices as one."""
+    labels = [button.label for button in buttons]
+    return "" if channel.menu is None or channel.menu.quick(labels) else script.text("notes", "choose")
 
 
 def drawn_on(channel: Channel, say: Say, script: Script) -> Channel:

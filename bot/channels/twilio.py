@@ -8,6 +8,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 import httpx
+import structlog
 from twilio.base.exceptions import (  # type: ignore[import-untyped]
     TwilioException,
     TwilioRestException,
@@ -20,15 +21,21 @@ from bot.channels import Content
 from bot.channels.http import FIXABLE, PATIENCE, connect, connect_files, download, failure, repeatable
 from bot.channels.keyboard import numbered
 from bot.config import Twilio
+from bot.contents import load
+from bot.contents.filling import menu_of, template_of
 from bot.errors import Blocked, Closed, Failure, Permanent, Temporary, Uncertain
 from conversations.bubble import Bubble
 
 # The citizen wrote STOP, which Twilio keeps to itself; or WhatsApp knows nobody at that number (any more).
 GONE: Final = frozenset((21610, 63003, 63024))
 WINDOW: Final = 63016  # free text later than a day after the citizen's last message
+# A content template that is not there, is not allowed, or takes its variables otherwise.
+UNFIT: Final = frozenset((21654, 21655, 21656, 63013, 63021, 63027, 63028, 63040, 63041, 63042))
 CROWDED: Final = 63018  # more than the sender may send, in a second or to new conversations in a day
 # What the operator puts right: credentials, an account suspended, a number that is not ours or may not send.
 OPERATORS: Final = frozenset((20003, 20005, 21212, 21408, 21603, 21606, 21611, 21659, 21660, 21661, 63007))
+
+log = structlog.get_logger()
 
 RECENT: Final = 20  # messages looked through for one whose answer was lost
 SKEW: Final = timedelta(seconds=5)  # Twilio's clock against ours; it tells whole seconds
@@ -71,6 +78,7 @@ class TwilioSender:
         self._public_url = public_url
         self._http = connect(patience)
         self._files = connect_files(patience, settings.api_url)
+        self._contents = load(settings.templates)
         self._client = Client(settings.sid, settings.token, http_client=_Http(self._http))
         self._client.api.base_url = settings.api_url
 
@@ -79,17 +87,39 @@ class TwilioSender:
 
         Raises Temporary, Permanent, Blocked, Closed or Uncertain.
         """
-        if bubble.template:
-            raise Closed("no approved template")
         extra = {}
         if self._public_url:
             callback = f"{self._public_url}/webhooks/twilio/status?outbox={quote(outbox_id, '')}"
             extra["status_callback"] = callback
-        with _explained():
-            message = await self._client.messages.create_async(
-                to=_number(address), from_=self._sender(address), body=numbered(bubble), **extra
-            )
-        return message.sid or ""
+        for words in self._wordings(bubble):
+            with _explained(), self._refusing(words):
+                message = await self._client.messages.create_async(
+                    to=_number(address), from_=self._sender(address), **words, **extra
+                )
+                return message.sid or ""
+        raise Closed("Twilio refuses the template")
+
+    def _wordings(self, bubble: Bubble) -> Iterator[dict[str, str]]:
+        """Yield a message in the ways in which it can be sent: by a content template, else as text.
+
+        Raises Closed where it must be said in approved words that there are not.
+        """
+        if bubble.template:
+            yield _content(template_of(bubble, self._contents))
+            return
+        if menu := menu_of(bubble, self._contents):
+            yield _content(menu)
+        yield {"body": numbered(bubble)}
+
+    @contextmanager
+    def _refusing(self, words: dict[str, str]) -> Iterator[None]:
+        """Let go of a content template that Twilio refuses: it took nothing, so the next wording can be sent."""
+        try:
+            yield
+        except (TwilioRestException, TwilioServiceException) as error:
+            if "body" in words or error.code not in UNFIT:
+                raise
+            log.warning("content template refused", code=error.code, template=words["content_sid"])
 
     async def sent(self, address: str, bubble: Bubble, since: datetime) -> bool:
         """Tell whether Twilio took this message after `since` (aware), when its answer was lost.
@@ -101,7 +131,7 @@ class TwilioSender:
                 to=_number(address), from_=self._sender(address), limit=RECENT
             )
         return any(
-            message.body == numbered(bubble)
+            _same(message.body or "", bubble)
             and message.status not in FAILED
             and message.date_created is not None
             and message.date_created >= since - SKEW
@@ -140,6 +170,18 @@ class TwilioSender:
         """Tell whether a redirect stays with Twilio: on its usual port and without a name to sign in by."""
         at_twilio = url.scheme == "https" and url.port is None and url.host.endswith(CDN)
         return not url.userinfo and (at_twilio or str(url).startswith(f"{self._settings.api_url}/"))
+
+
+def _content(given: tuple[str, str]) -> dict[str, str]:
+    return {"content_sid": given[0], "content_variables": given[1]}
+
+
+def _same(body: str, bubble: Bubble) -> bool:
+    """Tell whether a message that Twilio lists is ours; by a content template, its lines stand otherwise."""
+    said = " ".join(body.split())
+    if bubble.template:
+        return bool(bubble.template.values) and all(value in said for value in bubble.template.values)
+    return said in {" ".join(text.split()) for text in (bubble.text, numbered(bubble))}
 
 
 def _number(address: str) -> str:

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from bot import redis_server
+from bot import config, redis_server
+from bot.contents.command import looked_at, save
 from bot.demo.leash import Leash
 from bot.demo.supervisor import Child, Fallen, Program, Stopped, Supervisor, asked_to_stop
 from bot.demo.surroundings import Occupied, Ports, claimed, credentials, variables
@@ -44,7 +45,10 @@ def _run(folder: Path, environ: Mapping[str, str]) -> None:
             supervisor.mind(Child("redis", server.process, folder / "redis" / redis_server.LOG))
         settings = variables(ports, server.url, folder, credentials(folder / "env"), environ)
         _say("Starting Redis, case desk, web, worker and the twins of Telegram, Twilio and an SMS gateway ...")
-        supervisor.start(servers(ports, settings))
+        twins, *others = servers(ports, settings)
+        supervisor.start([twins])
+        make_templates(settings)
+        supervisor.start(others)
         _introduce(folder, settings)
         supervisor.start([Program("worker", (*PYTHON, "bot", "worker"), settings)])
         _announce(folder, settings)
@@ -65,6 +69,14 @@ def _introduce(folder: Path, settings: Mapping[str, str]) -> None:
     with (folder / "telegram.log").open("wb") as log, contextlib.suppress(subprocess.TimeoutExpired):
         command = (*PYTHON, "bot", "telegram", "set-webhook")
         subprocess.run(command, env=settings, stdout=log, stderr=log, check=False, timeout=20)  # noqa: S603 - ours
+
+
+def make_templates(settings: Mapping[str, str]) -> None:
+    """Make the content templates at the twin of Twilio, which forgets them when it ends."""
+    given = config.load(settings)
+    if given.twilio and given.twilio.templates:
+        _, contents = looked_at(given, given.twilio, check=False)
+        save(given.twilio.templates, contents)
 
 
 def _announce(folder: Path, settings: Mapping[str, str]) -> None:

@@ -125,6 +125,7 @@ def variables(
         "TWILIO_API_URL": twins,
         "TWILIO_SMS_FROM": NUMBER,
         "TWILIO_WHATSAPP_FROM": NUMBER,
+        "TWILIO_TEMPLATES": str(folder.resolve() / "templates.toml"),
         **_meta(twins, made, environ),
         "SMS_GATEWAY_URL": f"{twins}/cgi-bin/sendsms",
         "SMS_GATEWAY_USERNAME": "lapor",

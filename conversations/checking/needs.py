@@ -16,7 +16,7 @@ from conversations.upcoming import MONTHS, STEPS, WEEKDAYS
 from conversations.wording import SHOWING
 
 NOTES: Final = (
-    "added", "agency", "edited", "full", "group_only", "help", "in_files", "late_files", "left", "moved",
+    "added", "agency", "choose", "edited", "full", "group_only", "help", "in_files", "late_files", "left", "moved",
     "muted", "no_cases", "no_draft", "not_taken", "not_yours", "nothing", "offer", "office", "on_the_way",
     "private_chat", "refused_erased", "refused_later", "resumed", "share_number", "share_place", "shelf_full",
     "spoken", "stale", "taken", "too_long", "too_many", "trouble", "type_please", "unreadable", "voice",

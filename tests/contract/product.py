@@ -129,7 +129,15 @@ class Product:
     def core(self) -> Core:
         """Return what the webhooks ask of the rest."""
         way, web = self.dispatcher(), self.web
-        return Core(way.receive, way.notify, self.now, receipt=web.receipt, phrase=web.phrase, park=web.park)
+        return Core(
+            way.receive,
+            way.notify,
+            self.now,
+            receipt=web.receipt,
+            reword=web.reword,
+            phrase=web.phrase,
+            park=web.park,
+        )
 
     def session(self, address: str) -> Session:
         """Return what is remembered of a citizen."""

@@ -24,6 +24,7 @@ ask = "Laporan Anda: {options}. Balas angka."
 
 [notes]
 taken = "Sudah kami terima."
+choose = "Pilih"
 share_place = "Kirim lokasi saya"
 share_number = "Kirim nomor saya"
 note = "Data disimpan 180 hari. Ingin dihapus? HAPUS DATA."

@@ -263,7 +263,12 @@ class Phone {
         return button;
       })),
     );
-    return element("div", { className: "buttons" }, ...rows);
+    if (!entry.opener) return element("div", { className: "buttons" }, ...rows);
+    const opener = element("summary", { textContent: entry.opener });
+    const list = element("details", { className: "buttons list" }, opener, ...rows);
+    for (const row of rows) row.addEventListener("click", () => (list.open = false));
+    list.addEventListener("toggle", () => list.open && list.scrollIntoView({ block: "nearest" }));
+    return list;
   }
 
   /** Show that an answer is awaited. */

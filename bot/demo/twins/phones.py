@@ -56,9 +56,7 @@ class Phones:
     def __init__(self, telegram: TelegramTwin, whatsapp: TwilioTwin | MetaTwin, gateway: GatewayTwin) -> None:
         self._telegram = telegram
         self._twins: dict[str, Twin] = {"sms": gateway, "whatsapp": whatsapp, "telegram": telegram}
-        self._tappable = {"telegram": telegram.tap} | (
-            {"whatsapp": whatsapp.tap} if isinstance(whatsapp, MetaTwin) else {}
-        )
+        self._tappable = {"telegram": telegram.tap, "whatsapp": whatsapp.tap}
         self.blueprint = flask.Blueprint("phones", __name__, url_prefix="/phones")
         self.blueprint.before_request(_own_page_only)
         self.blueprint.register_error_handler(msgspec.DecodeError, lambda _: ("", 400))

@@ -20,9 +20,10 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 
     `id` tells it from others, `seq` rises with every change of any entry. `at` is in unix seconds. `mine` marks
     what the citizen sent, `times` how often it is delivered, `tapped` the data of the button that was tapped
-    last. `media` names a file in Files, `place` is latitude and longitude in degrees, `contact` a number and whose
-    it is. `request` is what the phone is asked for and the label of that button, which a later message `clears`.
-    `type` is the media type of the file, `album` tells the files that were sent together.
+    last; `opener` is what opens the buttons where they are a list. `media` names a file in Files, `place` is
+    latitude and longitude in degrees, `contact` a number and whose it is. `request` is what the phone is asked for
+    and the label of that button, which a later message `clears`. `type` is the media type of the file, `album`
+    tells the files that were sent together.
     """
 
     id: int
@@ -33,6 +34,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     text: str = ""
     buttons: tuple[tuple[Button, ...], ...] = ()
     tapped: str = ""
+    opener: str = ""
     media: str = ""
     place: tuple[float, float] | None = None
     state: State = "delivered"
@@ -45,11 +47,14 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Screens:
-    """Keeps the last entries and wakes those who wait for new ones; safe to share between threads."""
+    """Keeps the last entries and wakes those who wait for new ones; safe to share between threads.
+
+    `clock` tells unix seconds.
+    """
 
     def __init__(self, keep: int = KEPT, clock: Callable[[], float] = time.time) -> None:
         self._keep = keep
-        self._clock = clock
+        self.clock = clock
         self._entries: dict[int, Entry] = {}
         self._changed = threading.Condition()
         # A page that held on through a restart must not take old numbers for new ones.
@@ -59,7 +64,7 @@ class Screens:
     def show(self, address: str, **parts: Any) -> Entry:  # noqa: ANN401 - the fields of Entry
         """Put a message on a screen."""
         with self._changed:
-            entry = Entry(id=next(self._ids), seq=next(self._seqs), address=address, at=int(self._clock()), **parts)
+            entry = Entry(id=next(self._ids), seq=next(self._seqs), address=address, at=int(self.clock()), **parts)
             self._entries[entry.id] = entry
             if len(self._entries) > self._keep:
                 del self._entries[next(iter(self._entries))]

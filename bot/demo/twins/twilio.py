@@ -12,9 +12,14 @@ from twilio.request_validator import RequestValidator  # type: ignore[import-unt
 from bot.config import Twilio
 from bot.demo.twins import twilio_account, twilio_api
 from bot.demo.twins.screens import Entry
-from bot.demo.twins.twilio_api import WHATSAPP, Refusal, Resource
+from bot.demo.twins.twilio_api import WHATSAPP, Refusal, Resource, Sent
+from bot.demo.twins.twilio_content import Library, Shown
 from bot.demo.twins.twin import CITIZEN, Twin, World
 
+WINDOW: Final = 86400.0
+"""For so many seconds after a citizen's message, free words reach a phone with WhatsApp."""
+CLOSED: Final = 63016
+UNFIT: Final = 63021
 ACCOUNTS: Final = "/2010-04-01/Accounts"
 KEPT: Final = 500  # messages that can be listed
 
@@ -25,12 +30,16 @@ class TwilioTwin(Twin):
     def __init__(self, world: World, webhook: str, account: Twilio) -> None:
         super().__init__(world, webhook)
         self._account = account
+        self.clock = world.screens.clock
+        self._heard: dict[str, float] = {}
+        self.library = Library(account.sid, account.api_url)
         self._path = f"{ACCOUNTS}/{account.sid}"
         self._sign = RequestValidator(account.token).compute_signature
         self._sent: deque[Resource] = deque(maxlen=KEPT)
         self.blueprint = flask.Blueprint("twilio", __name__)
         self.blueprint.before_request(self._authorize)
         self.blueprint.register_error_handler(Refusal, _refused)
+        self.library.routes(self.blueprint)
         self.blueprint.get(f"{self._path}.json")(self._tell)
         self.blueprint.get(f"{self._path}/IncomingPhoneNumbers.json")(self._numbers)
         self.blueprint.post(f"{self._path}/Messages.json")(self._create)
@@ -42,9 +51,29 @@ class TwilioTwin(Twin):
 
     def request(self, entry: Entry) -> httpx.Request:
         """Return a form with the message that a phone sent, signed over the webhook's address."""
-        form = {**self._envelope(entry.address), "Body": entry.text, **self._content(entry)}
-        headers = {"X-Twilio-Signature": self._sign(self.webhook, form)}
-        return httpx.Request("POST", self.webhook, data=form, headers=headers)
+        return self._brought(entry.address, {"Body": entry.text, **self._content(entry)})
+
+    def tap(self, entry_id: int, data: str) -> None:
+        """Tap the choice of a message that carries `data`.
+
+        Raises KeyError where there is no such choice.
+        """
+        entry = self.world.screens.get(entry_id)
+        choices = {button.data: button.label for row in entry.buttons for button in row} if entry else {}
+        if entry is None or data not in choices:
+            raise KeyError(data)
+        self.world.screens.change(entry_id, tapped=data)
+        names = ("ListTitle", "ListId") if entry.opener else ("ButtonText", "ButtonPayload")
+        told = dict(zip(names, (choices[data], data), strict=True))
+        self.bring(entry, self._brought(entry.address, {"Body": choices[data], **told}))
+
+    def _brought(self, address: str, content: dict[str, str]) -> httpx.Request:
+        """Return a form with one message; it opens WhatsApp's window."""
+        self._heard[address] = self.clock()
+        return self._signed(self.webhook, {**self._envelope(address), **content})
+
+    def _signed(self, url: str, form: dict[str, str]) -> httpx.Request:
+        return httpx.Request("POST", url, data=form, headers={"X-Twilio-Signature": self._sign(url, form)})
 
     def _envelope(self, address: str) -> dict[str, str]:
         """Return the fields that every inbound message has."""
@@ -104,9 +133,44 @@ class TwilioTwin(Twin):
 
     def _create(self) -> tuple[Resource, int]:
         sent = twilio_api.sent(flask.request.form)
-        entry = self.world.screens.show(sent.address, text=sent.text)
-        self._sent.append(twilio_api.resource(self._account.sid, sent, datetime.fromtimestamp(entry.at, UTC)))
-        return self._sent[-1], 201
+        shown = self.library.shown(sent.content, sent.text) if sent.content else Shown(sent.text)
+        made = twilio_api.resource(self._account.sid, sent, shown.text, datetime.fromtimestamp(self.clock(), UTC))
+        self._sent.append(made)
+        if code := self._late(sent, shown):
+            self._fail(sent, made, code)
+        else:
+            rows = tuple((button,) for button in shown.buttons)
+            self.world.screens.show(sent.address, text=shown.text, buttons=rows, opener=shown.opener)
+        return made, 201
+
+    def _late(self, sent: Sent, shown: Shown) -> int:
+        """Return the error that WhatsApp tells Twilio later, 0 where it takes the message."""
+        if not sent.address.startswith(WHATSAPP):
+            return 0
+        closed = self.clock() - self._heard.get(sent.address, self.clock()) > WINDOW
+        if closed and not self.library.approved(sent.content):
+            return CLOSED
+        return 0 if shown.fits or not sent.content else UNFIT
+
+    def _fail(self, sent: Sent, made: Resource, code: int) -> None:
+        """Tell the bot, where it wants to know, that a message failed."""
+        told = {"status": "failed", "error_code": code}
+        if not sent.callback:
+            made |= told
+            return
+        form = {
+            "MessageSid": made["sid"],
+            "SmsSid": made["sid"],
+            "MessageStatus": "failed",
+            "SmsStatus": "failed",
+            "ErrorCode": str(code),
+            "AccountSid": self._account.sid,
+            "ApiVersion": "2010-04-01",
+            "From": sent.sender,
+            "To": sent.to,
+        }
+        later = self._signed(sent.callback, form)
+        self.world.courier.carry(f"{sent.address} reports", later, lambda _: made.update(told))
 
     def _list(self) -> Resource:
         """List the messages sent, newest first; `To` and `From` narrow it."""

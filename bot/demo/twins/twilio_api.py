@@ -16,6 +16,8 @@ import msgspec
 LONGEST: Final = 1600  # characters of a body
 WHATSAPP: Final = "whatsapp:"
 VERSION: Final = "2010-04-01"
+# A number, or WhatsApp's id of a citizen who shows a user name instead.
+NUMBER: Final = re.compile(rf"(?:{WHATSAPP})?\+[1-9]\d{{6,14}}|{WHATSAPP}[A-Za-z]{{2}}\.[A-Za-z0-9]{{1,128}}")
 PAGING: Final = frozenset(("PageSize", "Page", "PageToken"))
 
 CREATE: Final = frozenset(
@@ -42,11 +44,13 @@ class Refusal(Exception):
 
 
 class Sent(msgspec.Struct, frozen=True):
-    """What a call asks to send."""
+    """What a call asks to send: a text, or the content template `content`; reports go to `callback`."""
 
     to: str
     sender: str
     text: str
+    content: str = ""
+    callback: str = ""
 
     @property
     def address(self) -> str:
@@ -63,19 +67,20 @@ def sent(form: Mapping[str, str]) -> Sent:
     to, sender, text = form.get("To", ""), form.get("From", ""), form.get("Body", "")
     if not to:
         _bad(21604, "A 'To' phone number is required.")
-    if not re.fullmatch(r"\+[1-9]\d{6,14}", to.removeprefix(WHATSAPP)):
+    if not NUMBER.fullmatch(to):
         _bad(21211, f"The 'To' number {to} is not a valid phone number.")
     if not sender:
         _bad(21603, "A 'From' phone number is required.")
     if to.startswith(WHATSAPP) != sender.startswith(WHATSAPP):
         _bad(21910, "Invalid From and To pair. From and To should be of the same channel")
+    callback = form.get("StatusCallback", "")
     if template := form.get("ContentSid"):
-        return Sent(to, sender, f"[{template}] {form.get('ContentVariables', '')}")
+        return Sent(to, sender, form.get("ContentVariables", ""), template, callback)
     if not text:
         _bad(21602, "Message body is required.")
     if len(text) > LONGEST:
         _bad(21617, "The concatenated message body exceeds the 1600 character limit.")
-    return Sent(to, sender, text)
+    return Sent(to, sender, text, callback=callback)
 
 
 def known(given: Collection[str], names: Collection[str]) -> None:
@@ -101,8 +106,8 @@ def sid(kind: str) -> str:
     return kind + secrets.token_hex(16)
 
 
-def resource(account: str, what: Sent, now: datetime) -> Resource:
-    """Return a new Message resource."""
+def resource(account: str, what: Sent, text: str, now: datetime) -> Resource:
+    """Return a new Message resource; `text` is what it says."""
     own, at = sid("SM"), format_datetime(now.astimezone(UTC))
     path = f"/{VERSION}/Accounts/{account}/Messages/{own}"
     return {
@@ -111,7 +116,7 @@ def resource(account: str, what: Sent, now: datetime) -> Resource:
         "api_version": VERSION,
         "from": what.sender,
         "to": what.to,
-        "body": what.text,
+        "body": text,
         "status": "queued",
         "direction": "outbound-api",
         "date_created": at,

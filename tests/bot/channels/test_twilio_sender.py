@@ -4,12 +4,14 @@ import base64
 import json
 import logging
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from bot.channels.twilio import TwilioSender
 from bot.config import Twilio
-from conversations.bubble import Bubble, Button
+from bot.contents import Approved, Contents, written
+from conversations.bubble import Bubble, Button, Template
 from tests.bot.channels.provider import SILENCE, Provider, Reply, outcome
 
 SID = "AC0123456789abcdef0123456789abcdef"
@@ -142,7 +144,7 @@ def test_a_text_that_never_left_is_tried_again() -> None:
         ([listed("lain", 1), listed("Nomor 9165816\n1. Ya", 2)], True),
         ([listed("Nomor 9165816\n1. Ya", 60)], False),
         ([listed("Nomor 9165816\n1. Ya", 2, "failed")], False),
-        ([listed("Nomor 9165816", 2)], False),
+        ([listed("Nomor 9165817\n1. Ya", 2)], False),
         ([], False),
     ],
     ids=("it is there", "that was an earlier one", "that one failed", "that is another text", "none"),
@@ -196,3 +198,95 @@ def test_taps_need_no_acknowledging() -> None:
     twilio = sender("http://127.0.0.1:9")
 
     assert outcome(twilio, lambda: twilio.acknowledge("tap")) is None
+
+
+MENU = Bubble("Kirim?", (Button("Ya", "review.1.send"), Button("Tidak", "review.1.edit")))
+NEWS = Bubble("Laporan 9165816 selesai.", template=Template("closed", "id", ("9165816", "Dinas PU", "Beres.")))
+
+
+@pytest.fixture
+def contents(tmp_path: Path) -> Path:
+    """Return a file with one menu and one template."""
+    path = tmp_path / "templates.toml"
+    known = Contents({"quick_2_1": "HX1"}, {"id": {"closed": Approved("HX2", ("number", "message"))}})
+    path.write_text(written(known))
+    return path
+
+
+def send_by(contents: Path | None, provider: Provider, bubble: Bubble) -> tuple[object, list[dict[str, str]]]:
+    """Send a bubble by WhatsApp; return what came of it and how Twilio was asked."""
+    settings = Twilio(SID, "twilio-token", provider.url, "", "+15005550001", templates=contents)
+    twilio = TwilioSender(settings, "", patience=0.3)
+    told = outcome(twilio, lambda: twilio.send("whatsapp:ID.4566", bubble, "1"))
+    return told, [
+        {name: value for name, value in asked.fields.items() if name not in {"To", "From"}}
+        for asked in provider.asked
+    ]
+
+
+TAKEN = Reply(201, b'{"sid": "SM9"}')
+BY_MENU = {
+    "ContentSid": "HX1",
+    "ContentVariables": '{"1": "Kirim?", "2": "Ya", "3": "review.1.send", "4": "Tidak", "5": "review.1.edit"}',
+}
+AS_TEXT = {"Body": "Kirim?\n1. Ya\n2. Tidak"}
+BY_TEMPLATE = {"ContentSid": "HX2", "ContentVariables": '{"1": "9165816", "2": "Beres."}'}
+
+
+@pytest.mark.parametrize(
+    ("bubble", "replies", "came"),
+    [
+        (MENU, [TAKEN], ("SM9", [BY_MENU])),
+        (MENU, [error(400, 21655), TAKEN], ("SM9", [BY_MENU, AS_TEXT])),
+        (MENU, [error(400, 21656), error(400, 21211)], ("Permanent", [BY_MENU, AS_TEXT])),
+        (MENU, [error(400, 21610)], ("Blocked", [BY_MENU])),
+        (MENU, [error(503, 20503)], ("Temporary", [BY_MENU])),
+        (MENU, [SILENCE], ("Uncertain", [BY_MENU])),
+        (MENU, [error(400, 63016)], ("Closed", [BY_MENU])),
+        (NEWS, [TAKEN], ("SM9", [BY_TEMPLATE])),
+        (NEWS, [error(400, 21655)], ("Closed", [BY_TEMPLATE])),
+        (NEWS, [error(400, 63041)], ("Closed", [BY_TEMPLATE])),
+        (NEWS, [error(429, 63018)], ("Temporary", [BY_TEMPLATE])),
+        (NEWS, [error(400, 63024)], ("Blocked", [BY_TEMPLATE])),
+    ],
+    ids=[
+        "a menu", "its template is gone", "neither is taken", "the citizen left", "Twilio is down",
+        "the answer is lost", "the window is closed", "news", "its template is gone too", "its template is paused",
+        "too many conversations", "nobody is there",
+    ],
+)  # fmt: skip
+def test_a_content_template_that_is_refused_gives_way(
+    bubble: Bubble, replies: list[Reply], came: tuple[str, object], provider: Provider, contents: Path
+) -> None:
+    """A menu to numbered text, at once; approved words to what the dialog does with words that it cannot send."""
+    provider.script(*replies)
+    assert send_by(contents, provider, bubble) == came
+
+
+@pytest.mark.parametrize(("bubble", "told", "asked"), [(MENU, "SM9", [AS_TEXT]), (NEWS, "Closed", [])])
+def test_without_content_templates_menus_are_text_and_news_is_not_sent(
+    bubble: Bubble, told: str, asked: list[dict[str, str]], provider: Provider
+) -> None:
+    provider.script(TAKEN)
+    assert send_by(None, provider, bubble) == (told, asked)
+
+
+@pytest.mark.parametrize(
+    ("bubble", "body", "found"),
+    [
+        (MENU, "Kirim?", True),
+        (MENU, "Kirim?\n1. Ya\n2. Tidak", True),
+        (Bubble("Satu\n\nDua", MENU.buttons), "Satu\nDua", True),
+        (NEWS, "Laporan Bapak/Ibu nomor 9165816 oleh Dinas PU selesai: Beres. Balas SUDAH.", True),
+        (NEWS, "Laporan Bapak/Ibu nomor 9165817 oleh Dinas PU selesai: Beres. Balas SUDAH.", False),
+        (MENU, "Kirim sekarang?", False),
+    ],
+)
+def test_a_message_by_a_content_template_is_found_again(
+    bubble: Bubble, body: str, found: object, provider: Provider
+) -> None:
+    """Twilio lists what it made of the template, so the words are compared."""
+    provider.script(Reply(200, json.dumps({"messages": [listed(body, 1)]}).encode()))
+    twilio = sender(provider.url)
+
+    assert outcome(twilio, lambda: twilio.sent("whatsapp:+62812345678", bubble, NOW)) is found

@@ -217,7 +217,7 @@ def test_a_photo_goes_along_and_a_message_delivered_twice_files_once(channel: st
     for text in (story, PLACE, "kemarin"):
         say(page, channel, text)
     with answered(page, channel):
-        phone(page, channel).locator("summary").click()
+        phone(page, channel).locator(".attach summary").click()
         phone(page, channel).get_by_role("button", name="Foto contoh").click()
     say(page, channel, "terbuka")
     with answered(page, channel):

@@ -60,11 +60,7 @@ def test_a_message_against_the_rules_is_refused(
     [
         ({**SMS, "body": "Halo"}, "sms:+6281234567890", "Halo"),
         ({**WHATSAPP, "body": "Halo"}, CITIZEN, "Halo"),
-        (
-            {**WHATSAPP, "content_sid": "HX1", "content_variables": '{"1":"9165816"}'},
-            CITIZEN,
-            '[HX1] {"1":"9165816"}',
-        ),
+        ({**WHATSAPP, "to": "whatsapp:ID.4566778899", "body": "Halo"}, "whatsapp:ID.4566778899", "Halo"),
     ],
 )
 def test_the_library_sends_a_message_and_finds_it_again(
