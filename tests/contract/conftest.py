@@ -1,12 +1,14 @@
 """The whole bot once for each module, on an empty Redis, and a bot that only takes notes."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 
 import pytest
 
 from tests.contract import product as products
 from tests.contract.described import breaches
 from tests.contract.product import Product
+from tests.contract.providers import PROVIDERS, Provider
 from tests.webhooks.rest import Rest
 
 
@@ -17,8 +19,27 @@ def rest() -> Rest:
 
 
 @pytest.fixture(scope="module")
-def product(redis_url: str) -> Iterator[Product]:
-    """Yield the whole bot; all that it asked of Twilio and was told must be as Twilio describes it."""
-    with products.product(redis_url) as product:
-        yield product
-    assert [each for seen in product.recorder.seen for each in breaches(seen)] == []
+def product_for(redis_url: str) -> Iterator[Callable[[Provider], Product]]:
+    """Yield what gives the whole bot as a provider needs it, on a database of Redis for each kind.
+
+    All that it asked of Twilio and was told must be as Twilio describes it.
+    """
+    made: dict[str, Product] = {}
+    with ExitStack() as stack:
+
+        def make(provider: Provider) -> Product:
+            kind = provider.environ.get("SMS_GATEWAY_FORMAT", "")
+            if kind not in made:
+                url = f"{redis_url.rpartition('/')[0]}/{len(made) + 1}"
+                made[kind] = stack.enter_context(products.product(url, provider))
+            return made[kind]
+
+        yield make
+    seen = [each for product in made.values() for each in product.recorder.seen]
+    assert [breach for each in seen for breach in breaches(each)] == []
+
+
+@pytest.fixture(scope="module")
+def product(product_for: Callable[[Provider], Product]) -> Product:
+    """Return the whole bot with the usual gateway."""
+    return product_for(PROVIDERS[0])

@@ -20,6 +20,7 @@ class Heard(msgspec.Struct, frozen=True):
     receipts: tuple[tuple[str, str], ...] = ()
     parked: tuple[str, ...] = ()
     reworded: tuple[tuple[str, str, str], ...] = ()
+    reports: tuple[tuple[str, str, str], ...] = ()
 
 
 NOTHING: Final = Heard()
@@ -68,6 +69,13 @@ def meta(number: int, event: Event, address: str = f"whatsapp:{PHONE}") -> Heard
 def gateway(first: str, event: Event) -> Heard:
     """Expect an event of the gateway's; nothing rides."""
     return Heard((Inbound(f"sms:{PHONE}", f"{first}-{KANNEL}", event, NOW, "gateway"),))
+
+
+def jasmin(number: int, event: Event) -> Heard:
+    """Expect an event of Jasmin's; nothing rides."""
+    return Heard(
+        (Inbound(f"sms:{PHONE}", f"7fb84b18-6b1c-4b8c-a0de-5c4b4c1d0a{number:02}", event, NOW, "gateway"),)
+    )
 
 
 ALBUM: Final = "MM" + "8" * 32
@@ -190,6 +198,22 @@ META: Final[Mapping[str, Heard]] = {
     "a-message-of-ours-reaches-nobody": GONE,
     "a-citizen-wants-no-more-messages": GONE,
 }
+JASMIN: Final[Mapping[str, Heard]] = {
+    "a-text": jasmin(1, Said("LAPOR jalan rusak & gelap")),
+    "a-text-in-unicode": jasmin(2, Said("jalan rusak 😡 “parah”")),
+    "an-advert-of-the-operator": NOTHING,
+    "a-delivery-report": Heard(receipts=((REPORTED, "delivered"),)),
+}
+AGGREGATOR: Final[Mapping[str, Heard]] = {
+    "a-text": Heard((Inbound(f"sms:{PHONE}", "in-1", Said("LAPOR jalan rusak & gelap"), NOW, "gateway"),)),
+    "several-messages-in-one-call": Heard(
+        (
+            Inbound(f"sms:{PHONE}", "in-2", Said("satu"), NOW, "gateway"),
+            Inbound(f"sms:{PHONE}", "3", Said("dua"), NOW, "gateway"),
+        )
+    ),
+    "a-delivery-report": Heard(reports=(("gateway", "m-1", "delivered"), ("gateway", "m-2", "failed"))),
+}
 GATEWAY: Final[Mapping[str, Heard]] = {
     "a-text": gateway("3f0c1f5a", Said("LAPOR jalan rusak & gelap")),
     "a-message-without-text": gateway("11111111", Said("")),
@@ -198,8 +222,12 @@ GATEWAY: Final[Mapping[str, Heard]] = {
     "a-delivery-report": Heard(receipts=((REPORTED, "delivered"),)),
 }
 
-EXPECTED: Final = {
-    f"{folder}/{name}": heard
-    for folder, rows in {"telegram": TELEGRAM, "twilio": TWILIO, "meta": META, "gateway": GATEWAY}.items()
-    for name, heard in rows.items()
+FOLDERS: Final = {
+    "telegram": TELEGRAM,
+    "twilio": TWILIO,
+    "meta": META,
+    "gateway": GATEWAY,
+    "jasmin": JASMIN,
+    "aggregator": AGGREGATOR,
 }
+EXPECTED: Final = {f"{folder}/{name}": heard for folder, rows in FOLDERS.items() for name, heard in rows.items()}

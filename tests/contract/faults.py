@@ -51,7 +51,7 @@ class Faults:
 
     def _next(self, environ: Mapping[str, Any], asked: bytes) -> Trouble | None:
         path = environ["PATH_INFO"]
-        sends = path.endswith(("/sendMessage", "/sendsms", "/messages")) or (
+        sends = path.endswith(("/sendMessage", "/sendsms", "/send", "/messages")) or (
             path.endswith("/Messages.json") and environ["REQUEST_METHOD"] == "POST"
         )
         where = environ.get("QUERY_STRING", "").encode() + asked

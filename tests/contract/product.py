@@ -5,7 +5,7 @@ import itertools
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
@@ -35,6 +35,7 @@ from bot.worker import Worker
 from conversations.session import Session
 from tests.bot.office import Backend
 from tests.contract.faults import Faults
+from tests.contract.providers import Provider
 from tests.contract.recording import Recorder
 from tests.kept import DATA_KEY
 from tests.stage import KNOWLEDGE, LANGUAGES, NOW
@@ -46,6 +47,10 @@ PATIENCE = 10.0  # seconds until something that should come is missed
 LEASE = 5.0  # seconds
 TWILIO = ("/2010-04-01/", "/v1/")
 NUMBER = "+15005550006"
+
+
+GATEWAYS = {"kannel": "/cgi-bin/sendsms", "jasmin": "", "json": "/api/messages"}
+"""Where a gateway of each format takes messages."""
 
 
 class Cabinet(Backend):
@@ -198,17 +203,20 @@ def working(product: Product) -> Iterator[None]:
 
 
 @contextmanager
-def product(redis_url: str) -> Iterator[Product]:
-    """Start all of it on an empty Redis, and stop all of it."""
+def product(redis_url: str, provider: Provider) -> Iterator[Product]:
+    """Start all of it on an empty Redis as a provider needs it, and stop all of it."""
     with ExitStack() as stack:
         port = free_port()
-        settings = config.load(variables(redis_url, port))
+        settings = config.load({**variables(redis_url, port, provider.environ), **provider.environ})
         client = stack.enter_context(redis.Redis.from_url(redis_url))
         client.flushdb()
         courier = Post()
         stack.callback(courier.close)
         clock = Clock()
         twins = Twins(settings, World(Screens(clock=lambda: clock.time), courier=courier))
+        if other := provider.twin_of(settings, twins.telegram.world):
+            twins.gateway = other  # type: ignore[assignment]
+            twins.app.register_blueprint(other.blueprint)  # type: ignore[attr-defined]
         recorder = Recorder(twins.app.wsgi_app, *TWILIO)
         faults = Faults(recorder)
         twins.app.wsgi_app = faults  # type: ignore[method-assign]
@@ -224,7 +232,7 @@ def product(redis_url: str) -> Iterator[Product]:
         yield whole
 
 
-def variables(redis_url: str, twins: int) -> dict[str, str]:
+def variables(redis_url: str, twins: int, chosen: Mapping[str, str]) -> dict[str, str]:
     """Return the environment of the product, whose twins listen at a port."""
     address = f"http://127.0.0.1:{twins}"
     return {
@@ -235,7 +243,7 @@ def variables(redis_url: str, twins: int) -> dict[str, str]:
         "META_API_URL": f"{address}/v25.0",
         "TWILIO_SMS_FROM": NUMBER,
         "TWILIO_WHATSAPP_FROM": NUMBER,
-        "SMS_GATEWAY_URL": f"{address}/cgi-bin/sendsms",
+        "SMS_GATEWAY_URL": address + GATEWAYS[chosen.get("SMS_GATEWAY_FORMAT", "kannel")],
         "SMS_GATEWAY_USERNAME": "bot",
         "SMS_GATEWAY_PASSWORD": "kata sandi",
         "DATA_KEY": DATA_KEY,

@@ -10,9 +10,12 @@ from urllib.parse import quote
 
 import httpx
 
+from bot.config import Settings
 from bot.demo.twins.app import Twins
-from bot.demo.twins.twin import Twin
+from bot.demo.twins.twin import Twin, World
 from tests.contract.faults import Trouble
+from tests.contract.gateways import AggregatorTwin, JasminTwin
+from tests.gateways.doubles import PASSWORD, TOKEN, USER
 from tests.webhooks.rest import ENVIRON, PAYLOADS, signature
 
 PUBLIC: Final = ENVIRON["PUBLIC_URL"]
@@ -29,6 +32,8 @@ class Provider(ABC):
     """Its name in the bot."""
     channel: ClassVar[str]
     payloads: ClassVar[str]
+    environ: ClassVar[Environ] = {}
+    """Variables besides the usual ones."""
     refusal: ClassVar[int]
     """The status that an unproved request gets."""
     taps: ClassVar[bool] = False
@@ -65,9 +70,13 @@ class Provider(ABC):
     def address(self, number: int) -> str:
         """Return the address of a citizen; `number` has six digits."""
 
-    @abstractmethod
     def files(self) -> list[Path]:
         """Return its payload files."""
+        return sorted((PAYLOADS / self.payloads).iterdir())
+
+    def twin_of(self, _settings: Settings, _world: World) -> Twin | None:
+        """Return who plays it where the demo has none."""
+        return None
 
     def sample(self) -> bytes:
         """Return an ordinary message."""
@@ -135,9 +144,6 @@ class Telegram(Provider):
 
     def address(self, number: int) -> str:
         return f"telegram:7{number}"
-
-    def files(self) -> list[Path]:
-        return sorted((PAYLOADS / "telegram").iterdir())
 
 
 class Twilio(Provider):
@@ -263,9 +269,6 @@ class Meta(Provider):
     def address(self, number: int) -> str:
         return f"whatsapp:+62816000{number}"
 
-    def files(self) -> list[Path]:
-        return sorted((PAYLOADS / "meta").iterdir())
-
 
 def _digest(body: bytes, secret: str) -> str:
     return f"sha256={hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()}"
@@ -314,11 +317,86 @@ class Kannel(Provider):
     def address(self, number: int) -> str:
         return f"sms:+62815000{number}"
 
-    def files(self) -> list[Path]:
-        return sorted((PAYLOADS / "gateway").iterdir())
+
+class Jasmin(Kannel):
+    """An operator's gateway in Jasmin's format: a form, with the secret in the address."""
+
+    name = "sms by jasmin"
+    payloads = "jasmin"
+    environ: ClassVar = {
+        "SMS_GATEWAY_FORMAT": "jasmin",
+        "SMS_GATEWAY_USERNAME": USER,
+        "SMS_GATEWAY_PASSWORD": PASSWORD,
+    }
+    troubles: ClassVar = {
+        "down": Trouble(500, b'Error "Cannot send submit_sm"'),
+        "flood": Trouble(403, b'Error "User throughput exceeded"'),
+        "never": Trouble(400, b'Error "Argument [to] has an invalid value: []."'),
+    }
+
+    def _with(self, given: list[str], body: bytes, public: str = PUBLIC, path: str = "") -> httpx.Request:
+        address, _, query = f"{public}/webhooks/sms{path}".partition("?")
+        secrets = "".join(f"&secret={quote(each, errors='surrogateescape')}" for each in given)
+        return httpx.Request("POST", f"{address}?{query}{secrets}", content=body, headers=FORM)
+
+    def address(self, number: int) -> str:
+        return f"sms:+62817000{number}"
+
+    def twin_of(self, settings: Settings, world: World) -> Twin:
+        assert settings.gateway is not None
+        return JasminTwin(world, f"{settings.public_url}/webhooks/sms", settings.gateway)
 
 
-PROVIDERS: Final = (Telegram(), TwilioWhatsapp(), TwilioSms(), Meta(), Kannel())
+class Aggregator(Provider):
+    """An aggregator with a JSON API; reports have their secret in the address, for a header cannot be chosen."""
+
+    name = "sms by json"
+    key = "gateway"
+    channel = "sms"
+    media = False
+    payloads = "aggregator"
+    environ: ClassVar = {"SMS_GATEWAY_FORMAT": "json", "SMS_GATEWAY_TOKEN": TOKEN}
+    refusal = 403
+    variable = "SMS_GATEWAY_SECRET"
+    secret = "gerbang rahasia"
+    other = "yang baru"
+    first = "a-text"
+    troubles: ClassVar = {
+        "down": Trouble(503, b'{"error": "unavailable"}'),
+        "flood": Trouble(429, b'{"error": "too many requests"}', {"Retry-After": "2"}),
+        "never": Trouble(400, b'{"error": "invalid request"}'),
+    }
+
+    def request(self, body: bytes, public: str = PUBLIC, path: str = "", secret: str = "") -> httpx.Request:
+        if path:
+            return self._with(None, body, public, f"/status?secret={quote(self.secret)}")
+        return self._with(f"Bearer {secret or self.secret}", body, public)
+
+    def _with(self, proof: str | None, body: bytes, public: str = PUBLIC, path: str = "") -> httpx.Request:
+        headers = {"Content-Type": "application/json"} | ({"Authorization": proof} if proof is not None else {})
+        return httpx.Request("POST", f"{public}/webhooks/sms{path}", content=body, headers=headers)
+
+    def forged(self, body: bytes) -> Unproved:
+        wrong = {
+            "no token": None,
+            "an empty token": "Bearer ",
+            "half the token": "Bearer gerbang",
+            "another kind of proof": f"Basic {self.secret}",
+        }
+        return {what: self._with(proof, body) for what, proof in wrong.items()}
+
+    def twin(self, twins: Twins) -> Twin:
+        return twins.gateway
+
+    def address(self, number: int) -> str:
+        return f"sms:+62818000{number}"
+
+    def twin_of(self, settings: Settings, world: World) -> Twin:
+        assert settings.gateway is not None
+        return AggregatorTwin(world, f"{settings.public_url}/webhooks/sms", settings.gateway)
+
+
+PROVIDERS: Final = (Telegram(), TwilioWhatsapp(), TwilioSms(), Meta(), Kannel(), Jasmin(), Aggregator())
 
 
 def path_of(name: str) -> str:

@@ -1,25 +1,27 @@
 """A choice goes round: the bot shows a menu, the phone chooses in any way it can, and the dialog goes on."""
 
+from collections.abc import Callable
+
 import pytest
 
 from tests.contract.phones import STORY, Phone
 from tests.contract.product import Product
-from tests.contract.providers import PROVIDERS
+from tests.contract.providers import PROVIDERS, Provider
 
 LABELS = ["Buat laporan", "Laporan saya"]
 TAPPING = [provider for provider in PROVIDERS if provider.taps]
 
 
 @pytest.fixture(params=PROVIDERS, ids=repr)
-def phone(request: pytest.FixtureRequest, product: Product) -> Phone:
+def phone(request: pytest.FixtureRequest, product_for: Callable[[Provider], Product]) -> Phone:
     """Return the phone of somebody who has never written, once for each provider."""
-    return Phone(product, request.param)
+    return Phone(product_for(request.param), request.param)
 
 
 @pytest.fixture(params=TAPPING, ids=repr)
-def screen(request: pytest.FixtureRequest, product: Product) -> Phone:
+def screen(request: pytest.FixtureRequest, product_for: Callable[[Provider], Product]) -> Phone:
     """Return such a phone that shows choices to be tapped."""
-    return Phone(product, request.param)
+    return Phone(product_for(request.param), request.param)
 
 
 def labels(phone: Phone) -> list[str]:

@@ -1,20 +1,22 @@
 """Whatever a provider answers, a number is told once where that can be known, and nobody is pestered."""
 
+from collections.abc import Callable
+
 import pytest
 
 from tests.contract.faults import LOST
 from tests.contract.phones import Phone
 from tests.contract.product import Product
-from tests.contract.providers import PROVIDERS
+from tests.contract.providers import PROVIDERS, Provider
 
 MINUTES = 600.0  # seconds; longer than any pause between two attempts
 NUMBER = "9165816"
 
 
 @pytest.fixture(params=PROVIDERS, ids=repr)
-def phone(request: pytest.FixtureRequest, product: Product) -> Phone:
+def phone(request: pytest.FixtureRequest, product_for: Callable[[Provider], Product]) -> Phone:
     """Return a phone on which a report is ready to be sent, once for each provider."""
-    phone = Phone(product, request.param)
+    phone = Phone(product_for(request.param), request.param)
     phone.reach("review")
     return phone
 

@@ -1,5 +1,7 @@
 """Files and places reach the report from every phone that sends them: the same bytes, cleaned."""
 
+from collections.abc import Callable
+
 import pytest
 
 from bot.channels import Content
@@ -7,7 +9,7 @@ from bot.demo.twins.files import File
 from bot.media import clean
 from tests.contract.phones import STORY, Phone
 from tests.contract.product import Product
-from tests.contract.providers import PROVIDERS
+from tests.contract.providers import PROVIDERS, Provider
 from tests.pictures import SECRET, film, photo
 
 SENDING = [provider for provider in PROVIDERS if provider.media]
@@ -24,9 +26,9 @@ FILES = {
 
 
 @pytest.fixture(params=SENDING, ids=repr)
-def phone(request: pytest.FixtureRequest, product: Product) -> Phone:
+def phone(request: pytest.FixtureRequest, product_for: Callable[[Provider], Product]) -> Phone:
     """Return the phone of somebody who has never written, once for each provider that brings files."""
-    return Phone(product, request.param)
+    return Phone(product_for(request.param), request.param)
 
 
 def kept(phone: Phone) -> list[Content]:

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from flask.testing import FlaskClient
 
 from tests.contract.expected import EXPECTED, Heard
 from tests.contract.posting import post
@@ -15,12 +14,6 @@ BACKEND = "lapor"
 """The folder of the case backend, which is no channel: tests/webhooks/test_lapor_webhook.py has it."""
 
 
-@pytest.fixture
-def web(rest: Rest) -> FlaskClient:
-    """Return a client of the web process with every provider on."""
-    return web_of(rest)
-
-
 def test_every_payload_file_has_one_provider_and_an_expectation() -> None:
     """A file that nobody expects anything of shows nothing."""
     there = {path for path in PAYLOADS.rglob("*") if path.is_file() and path.parent.name != BACKEND}
@@ -30,13 +23,13 @@ def test_every_payload_file_has_one_provider_and_an_expectation() -> None:
 
 
 @pytest.mark.parametrize(("provider", "path"), FILES, ids=[f"{path.parent.name}/{path.stem}" for _, path in FILES])
-def test_a_payload_is_handed_over_as_what_happened(
-    provider: Provider, path: Path, web: FlaskClient, rest: Rest
-) -> None:
+def test_a_payload_is_handed_over_as_what_happened(provider: Provider, path: Path, rest: Rest) -> None:
     """Who, under which id, and what; and the provider is told so, lest it comes again."""
-    response = post(web, provider.request(path.read_bytes().rstrip(b"\n"), path=path_of(path.stem)))
+    response = post(
+        web_of(rest, **provider.environ), provider.request(path.read_bytes().rstrip(b"\n"), path=path_of(path.stem))
+    )
 
     parked = tuple(reason for _, reason, _ in rest.parked)
-    heard = Heard(tuple(rest.inbound), tuple(rest.receipts), parked, tuple(rest.reworded))
+    heard = Heard(tuple(rest.inbound), tuple(rest.receipts), parked, tuple(rest.reworded), tuple(rest.reports))
     assert heard == EXPECTED[f"{path.parent.name}/{path.stem}"]
     assert response.status_code in (200, 204)

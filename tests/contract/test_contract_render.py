@@ -12,7 +12,7 @@ from conversations.bubble import Bubble
 from tests.contract.phones import ANSWERS, STORY, Phone
 from tests.contract.posting import post
 from tests.contract.product import Product
-from tests.contract.providers import PROVIDERS
+from tests.contract.providers import PROVIDERS, Provider
 from tests.webhooks.rest import Rest, web_of
 
 HOSTILE = {
@@ -28,9 +28,9 @@ UNPRINTED = re.compile("[\x00-\x08\x0b-\x1f]")
 
 
 @pytest.fixture(params=PROVIDERS, ids=repr)
-def phone(request: pytest.FixtureRequest, product: Product) -> Phone:
+def phone(request: pytest.FixtureRequest, product_for: Callable[[Provider], Product]) -> Phone:
     """Return the phone of somebody who has never written, once for each provider."""
-    return Phone(product, request.param)
+    return Phone(product_for(request.param), request.param)
 
 
 def sends(phone: Phone, bubble: Bubble) -> list[str]:
@@ -38,7 +38,7 @@ def sends(phone: Phone, bubble: Bubble) -> list[str]:
 
     async def send() -> None:
         sender = crew.senders(phone.product.settings)[phone.provider.key]
-        await sender.send(phone.address, bubble, "ob-1")
+        await sender.send(phone.address, bubble, phone.mark)
         await sender.close()
 
     return phone.does(lambda: asyncio.run(send()))
@@ -49,7 +49,7 @@ def rides(phone: Phone, bubble: Bubble) -> list[str]:
     rest = Rest(bubbles=(bubble,))
     number = phone.provider.mark(phone.address)
     sample = re.sub(rb"5550123|6281234567890", number.encode(), phone.provider.sample())
-    answer = post(web_of(rest), phone.provider.request(sample))
+    answer = post(web_of(rest, **phone.provider.environ), phone.provider.request(sample))
     response = httpx.Response(answer.status_code, headers=list(answer.headers), content=answer.data)
     entry = phone.twin.world.screens.show(phone.address, mine=True)
     return phone.does(lambda: phone.twin.take(entry, response))

@@ -1,5 +1,6 @@
 """Whatever a citizen sends, something comes back; what comes twice counts once."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -35,8 +36,11 @@ def of(path: Path, phone: Phone) -> bytes:
 
 
 @pytest.mark.parametrize(("provider", "path"), HEARD, ids=[f"{provider}: {path.stem}" for provider, path in HEARD])
-def test_every_payload_of_a_citizen_is_answered(provider: Provider, path: Path, product: Product) -> None:
+def test_every_payload_of_a_citizen_is_answered(
+    provider: Provider, path: Path, product_for: Callable[[Provider], Product]
+) -> None:
     """As the first message of somebody who has never written; of a file that is not there any more, twice."""
+    product = product_for(provider)
     phone = Phone(product, provider)
     body = of(path, phone)
     before = product.parked(phone.address)
@@ -50,12 +54,14 @@ def test_every_payload_of_a_citizen_is_answered(provider: Provider, path: Path, 
 
 @pytest.mark.parametrize(("provider", "path"), HEARD, ids=[f"{provider}: {path.stem}" for provider, path in HEARD])
 def test_every_payload_in_the_middle_of_a_report_is_answered(
-    provider: Provider, path: Path, product: Product
+    provider: Provider, path: Path, product_for: Callable[[Provider], Product]
 ) -> None:
-    """While the place is asked for; what was told so far stays."""
+    """While the place is asked for, a minute later: in the same breath it would be more of the story."""
+    product = product_for(provider)
     phone = Phone(product, provider)
     body = of(path, phone)
     phone.reach("place")
+    phone.wait(60.0)
     told = phone.brings(provider.request(body, product.settings.public_url))
 
     drafts = (phone.session.draft, *phone.session.shelf)
@@ -63,9 +69,9 @@ def test_every_payload_in_the_middle_of_a_report_is_answered(
 
 
 @pytest.fixture(params=PROVIDERS, ids=repr)
-def phone(request: pytest.FixtureRequest, product: Product) -> Phone:
+def phone(request: pytest.FixtureRequest, product_for: Callable[[Provider], Product]) -> Phone:
     """Return the phone of somebody who has never written, once for each provider."""
-    return Phone(product, request.param)
+    return Phone(product_for(request.param), request.param)
 
 
 def test_a_message_that_is_delivered_twice_counts_once(phone: Phone) -> None:
