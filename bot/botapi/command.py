@@ -100,6 +100,6 @@ def _linked(options: argparse.Namespace, given: "Settings") -> str:
     from bot.botapi.calls import account, done
     from bot.botapi.links import links
 
-    agencies = knowledge.load().agencies
+    agencies = knowledge.load(given.agencies_file).agencies
     me = done(account(given), lambda bot: bot.get_me())
     return "\n".join(f"{url}  {name}" for url, name in links(me.username or "", options.keywords, agencies))
