@@ -14,9 +14,10 @@ from bot.dispatcher import Dispatcher
 from bot.errors import Permanent, Rejected, Temporary, Uncertain, Unfit
 from bot.inbound import Inbound
 from bot.posting import Post
+from bot.sharing import Sharer
 from bot.store import Store
 from bot.tasks import Acknowledge, Notify, Receive, Reword, Send, Task, Wake
-from conversations.effects import Attach, File, Forget, Rate, Reply
+from conversations.effects import Attach, Expel, File, Find, Follow, Forget, Offer, Rate, Reply, Unfollow
 from conversations.events import Attached, Delayed, Event, Filed, Lapsed, Left, Refused
 
 DAY: Final = 86400
@@ -51,6 +52,10 @@ class Carrier:
     def locale(self) -> str:
         """Return the usual language."""
         return self.dispatcher.locale
+
+    @property
+    def _sharer(self) -> Sharer:
+        return Sharer(self.dispatcher, self.clock)
 
     async def carry(self, task: Task) -> None:
         """Do what a task says.
@@ -87,8 +92,10 @@ class Carrier:
             case Rate():
                 await self._rate(task, task.action)
             case Forget(report_ids=report_ids):
-                await asyncio.to_thread(self.store.disown, report_ids)
+                await asyncio.to_thread(self._sharer.leave, task, report_ids)
                 await asyncio.to_thread(self.store.drop_sent, task.address)
+            case Offer() | Follow() | Find() | Unfollow() | Expel():
+                await asyncio.to_thread(self._sharer.carry, task, task.action)
 
     def sender(self, task: Task) -> Sender:
         """Return the provider of a task; raises Permanent where it is off."""
@@ -114,7 +121,7 @@ class Carrier:
         stored = await asyncio.to_thread(self.store.load, address)
         if stored.document and stored.document.session.case(report.key):  # else it was erased meanwhile
             seconds = self.dispatcher.bounds.owner_days * DAY
-            await asyncio.to_thread(self.store.own, found.report_id, address, seconds)
+            await asyncio.to_thread(self.store.owners.own, found.report_id, address, seconds)
 
     async def _attach(self, task: Task, file: Attach) -> None:
         """Fetch, clean and store a file, and tell what became of it: stored, not taken, or still on its way."""
@@ -152,10 +159,11 @@ class Carrier:
             await self.cases.rate(rate)
 
     async def _notify(self, note: Notify) -> None:
-        address = await asyncio.to_thread(self.store.owner, note.event.moved.report_id)
-        if address is None:
+        owners = await asyncio.to_thread(self.store.owners.of, note.event.moved.report_id)
+        if not owners.own and not owners.followers:
             raise Temporary("no report of ours has this id yet")
-        await self.tell(address, f"event:{note.event.event_id}", note.event.moved)
+        for address in owners.all:
+            await self.tell(address, f"event:{note.event.event_id}", note.event.moved)
 
     async def tell(self, address: str, message_id: str, event: Event) -> None:
         """Hand an event to the dialog, once per message id."""

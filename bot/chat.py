@@ -14,8 +14,8 @@ from bot.scripts import Scripts
 from conversations import sms
 from conversations.bubble import Bubble
 from conversations.channel import PHONES, Channel
-from conversations.effects import Attach, Effect, File, Rate, Reply
-from conversations.events import Attached, Event, Filed, Refused
+from conversations.effects import Attach, Effect, File, Find, Follow, Rate, Reply
+from conversations.events import Attached, Event, Filed, Followed, Refused
 from conversations.rehearsal import Rehearsal
 from conversations.showing import drawn
 from conversations.transcript import Line, TranscriptError
@@ -68,6 +68,10 @@ class Chat:
                 return Attached(key, await self._cases.attach(key, FILE))
             case Reply() | Rate():
                 await self._pass_on(effect)
+            case Follow(key=key):
+                return Followed(key, "code")
+            case Find(key=key):
+                return Followed(key, "number")
         return None
 
     async def _pass_on(self, effect: Reply | Rate) -> None:

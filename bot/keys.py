@@ -74,8 +74,13 @@ def rate(provider: str) -> str:
 
 
 def owner(report_id: str) -> str:
-    """Return the key that says whose report it is (string)."""
+    """Return the key that says whose report it is, and who follows it (string)."""
     return f"owner:{report_id}"
+
+
+def code(name: str) -> str:
+    """Return the key of what a code lets follow (hash), by what stands for the code."""
+    return f"code:{name}"
 
 
 def funnel(day: date) -> str:

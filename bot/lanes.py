@@ -8,14 +8,14 @@ from typing import TypeAlias
 
 from bot.outbox import Entry
 from bot.tasks import Notify, Reword, Send
-from conversations.effects import Rate, Reply
+from conversations.effects import Find, Follow, Rate, Reply, Unfollow
 
 Lane: TypeAlias = tuple[str, str]
 Place: TypeAlias = tuple[int, bytes]
 
 
 def lane_of(entry: Entry) -> Lane:
-    """Return what a task must keep its place in: messages to one phone, answers about one report, its news.
+    """Return what a task must keep its place in: messages to a phone, its wishes, answers about a report, its news.
 
     Everything else has a lane of its own, for it waits for nothing and nothing waits for it. So has a message in
     doubt: whether it has come is found out later, and those behind it need not wait for that.
@@ -26,6 +26,8 @@ def lane_of(entry: Entry) -> Lane:
                 return "phone", entry.task.address
             case Reply(report_id=report) | Rate(report_id=report):
                 return "case", report
+            case Follow() | Find() | Unfollow():
+                return "follow", entry.task.address
             case Notify(event=event):
                 return "news", event.moved.report_id
     return "alone", f"{entry.partition}/{entry.id.decode()}"

@@ -1,6 +1,5 @@
 """Citizens' documents in Redis, sealed: load is one command, commit is one script."""
 
-from collections.abc import Sequence
 from typing import Any, Final, Literal, TypeAlias
 
 import msgspec
@@ -11,6 +10,7 @@ from bot.document import Document, pack, unpack
 from bot.errors import Misconfigured
 from bot.line import Line
 from bot.lua import Part, Script
+from bot.owners import Registry
 from bot.quota import NO_LIMIT, Rate
 from bot.tasks import Task, decode, encode
 from bot.vault import Names, Unopened, Vault
@@ -75,6 +75,8 @@ class Commit(msgspec.Struct, frozen=True):
 class Store:
     """Loads and commits documents; every write carries the version it was made from.
 
+    `owners` says whose reports are.
+
     Every method raises redis.RedisError where Redis does not answer: then a write may or may not have been made.
     """
 
@@ -82,6 +84,7 @@ class Store:
         self._line = line
         self._vault = vault or Vault()
         self._names = Names(self._name_key)
+        self.owners = Registry(line, self._vault, self.name)
 
     def unlock(self) -> None:
         """Get the key of names.
@@ -149,22 +152,6 @@ class Store:
         sealed = self._vault.seal(body, keys.tag(keys.UNREAD))
         fields = ("reason", f"{route}: {reason}", "body", sealed)
         self._line.do("XADD", keys.parked(keys.UNREAD), "MAXLEN", "~", MOST_UNREAD, "*", *fields)
-
-    def owner(self, report_id: str) -> str | None:
-        """Return the address that filed a report."""
-        key = keys.owner(report_id)
-        found: bytes | None = self._line.do("GET", key)
-        return self._vault.open(found, key).decode() if found else None
-
-    def own(self, report_id: str, address: str, seconds: int) -> None:
-        """Remember for so many seconds who filed a report."""
-        key = keys.owner(report_id)
-        self._line.do("SET", key, self._vault.seal(address.encode(), key), "EX", seconds)
-
-    def disown(self, report_ids: Sequence[str]) -> None:
-        """Forget who filed these reports."""
-        for report_id in report_ids:
-            self._line.do("DEL", keys.owner(report_id))
 
     def keep_receipt(self, outbox_id: str, status: str, provider_id: str = "") -> None:
         """Keep what became of a message, for as long as its sending may be in doubt; `status` is one of RANKS."""

@@ -7,7 +7,7 @@ import msgspec
 
 from bot.cases.port import CaseEvent
 from conversations.bubble import Bubble
-from conversations.effects import Attach, File, Forget, Rate, Reply
+from conversations.effects import Attach, Expel, File, Find, Follow, Forget, Offer, Rate, Reply, Unfollow
 from conversations.events import Event
 
 
@@ -50,7 +50,11 @@ class Reword(msgspec.Struct, frozen=True, tag=True):
     outbox_id: str
 
 
-Action: TypeAlias = Send | Acknowledge | Wake | Receive | Notify | Reword | File | Attach | Reply | Rate | Forget
+Sharing: TypeAlias = Offer | Follow | Find | Unfollow | Expel
+
+Action: TypeAlias = (
+    Send | Acknowledge | Wake | Receive | Notify | Reword | File | Attach | Reply | Rate | Forget | Sharing
+)
 
 
 class Task(msgspec.Struct, frozen=True, array_like=True):

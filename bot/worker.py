@@ -18,7 +18,7 @@ from bot.outbox import Entry, Lost, Outbox
 from bot.pacing import Pacer, Speed, Stopping
 from bot.tasks import Acknowledge, Reword, Send, Wake
 from bot.tracing import where
-from conversations.effects import Attach, Forget
+from conversations.effects import Attach, Find, Follow, Forget, Offer
 
 TICK: Final = 0.05
 BLOCK_MS: Final = 2000
@@ -160,7 +160,7 @@ def _gone(entry: Entry, forget: Entry, kept: tuple[str, ...]) -> bool:
     if entry.task is None or forget.task is None or entry.task.address != forget.task.address:
         return False
     match entry.task.action:
-        case Send() | Reword() | Acknowledge() | Wake():
+        case Send() | Reword() | Acknowledge() | Wake() | Offer() | Follow() | Find():
             return _number(entry) < _number(forget)
         case Attach(key=key):
             return not key.startswith(kept)

@@ -172,7 +172,10 @@ def forget(session: Session, turn: Turn) -> Step:
             session, handed = hand_over(session, draft, turn, WAIT_FOR_NUMBER)
             effects = (*effects, *(each for each in handed if isinstance(each, File | Reply)))
     sending = tuple(_traceless(draft, session) for draft in session.sending if draft.pending or not draft.settled)
-    forgotten = Session(locale=session.locale, sending=sending, informed=session.informed, muted=session.muted)
+    forgotten = Session(
+        locale=session.locale, sending=sending, informed=session.informed, muted=session.muted,
+        guesses=session.guesses,
+    )  # fmt: skip
     return forgotten, (*effects, Forget(reports, tuple(draft.id for draft in sending)), Remind(0))
 
 

@@ -1,5 +1,7 @@
 """Confirmed reports: what the backend tells of them, STATUS, answering the agency, solved or not."""
 
+from typing import Final
+
 from msgspec.structs import replace
 
 from conversations.answers import MOST_STORY
@@ -15,6 +17,8 @@ from conversations.upcoming import step_of
 from conversations.wording import case_values, values_of
 
 MOST_GAPS = 20
+FOLLOWED: Final = {"agency_question": "followed_question", "closing_soon": "followed_closing"}
+"""What is said of an event to whoever only follows the report."""
 
 
 def moved(session: Session, event: CaseMoved, turn: Turn) -> Step:
@@ -62,8 +66,8 @@ def _heard(case: Case, event: CaseMoved, turn: Turn) -> Case:
         agency=event.agency or case.agency,
         message=event.message or case.message,
         closes_on=event.closes_on or case.closes_on,
-        question=case.question or event.type in {"agency_question", "closing_soon"},
-        verdict=event.status == "closed",
+        question=not case.following and (case.question or event.type in {"agency_question", "closing_soon"}),
+        verdict=not case.following and event.status == "closed",
         answered=case.answered and event.type != "status_changed",
     )
     return after if step_of(after) == step_of(case) else replace(after, since=turn.today)
@@ -75,6 +79,8 @@ def _tell(session: Session, case: Case, event: CaseMoved, turn: Turn) -> Step:
     match event.type:
         case "tracking_id_assigned":
             return session, ()
+        case "agency_question" | "closing_soon" | "status_changed" if case.following:
+            text = FOLLOWED.get(event.type, "followed")
         case "status_changed" if event.status == "closed" and session.state not in REPORT:
             session, effects = ask(replace(session, state="verdict", topic=case.key), turn)
             return session, tuple(
@@ -91,8 +97,10 @@ def _tell(session: Session, case: Case, event: CaseMoved, turn: Turn) -> Step:
 
 def list_cases(session: Session, turn: Turn) -> Step:
     """Show the citizen's reports; a single one at once."""
+    if not session.cases and turn.channel.numbered and session.draft is None:
+        return enter(replace(session, held=""), "finding", turn)
     if not session.cases:
-        return remark(session, turn, "no_cases")
+        return remark(session, turn, "no_cases", request="" if turn.channel.numbered else "number")
     if len(session.cases) == 1:
         return show(session, session.cases[0], turn)
     return reminded(enter(replace(session, topic=""), "cases", turn), turn)
@@ -115,9 +123,14 @@ def reminded(shown: Step, turn: Turn) -> Step:
     return session, (Say("notes", "muted", values_of(session, turn), minor=True), *effects)
 
 
+def numbered(session: Session, number: str) -> Case | None:
+    """Return the report that the citizen knows by a number."""
+    return next((case for case in session.cases if number in {case.tracking_id, case.provisional}), None)
+
+
 def look_up(session: Session, number: str, turn: Turn) -> Step:
     """Show one report by its number; a number that is wrong or another's is answered alike."""
-    found = next((case for case in session.cases if number in {case.tracking_id, case.provisional}), None)
+    found = numbered(session, number)
     if found is None:
         return remark(session, turn, "not_yours")
     return show(session, found, turn)
@@ -132,7 +145,7 @@ def begin_reply(session: Session, turn: Turn) -> Step:
     """Ask what to tell the agency."""
     case = addressed(session)
     if case is None:
-        return remark(session, turn, "no_cases")
+        return remark(session, turn, "own_only" if session.cases else "no_cases")
     return enter(replace(session, topic=case.key), "reply", turn)
 
 
@@ -141,6 +154,8 @@ def answer(session: Session, text: str, turn: Turn) -> Step:
     first, _, rest = text.partition(" ")
     known = (case for case in session.cases if case.report_id and case.tracking_id == first.lstrip("#"))
     named = next(known, None)
+    if named and named.following:
+        return remark(session, turn, "own_only")
     case = named or addressed(session)
     assert case is not None  # noqa: S101 - asked for only where one is addressed
     body = rest.strip() if named else text
@@ -172,7 +187,7 @@ def _verdict(session: Session, state: str, turn: Turn) -> Step:
 
 def addressed(session: Session) -> Case | None:
     """Return the case that BALAS means: the one that waits, the one just shown, the latest."""
-    with_agency = [case for case in session.cases if case.report_id]
+    with_agency = [case for case in session.cases if case.report_id and not case.following]
     topic = session.case(session.topic)
     latest = with_agency[-1] if with_agency else None
     return awaiting(session) or (topic if topic in with_agency else latest)

@@ -38,7 +38,7 @@ class Channel(msgspec.Struct, frozen=True):
 
     `limit` is the longest message in characters; on SMS it is one GSM-7 segment in septets. Without a `menu`,
     choices are numbered in the text. `window` says that words of our own reach the citizen only for a day after the
-    last message heard.
+    last message heard. `numbered` says that an address is the phone's own number.
     """
 
     name: str
@@ -47,6 +47,7 @@ class Channel(msgspec.Struct, frozen=True):
     media: bool = True
     location: bool = True
     window: bool = False
+    numbered: bool = True
 
 
 SMS: Final = Channel("sms", limit=160, media=False, location=False)
@@ -54,7 +55,7 @@ SMS: Final = Channel("sms", limit=160, media=False, location=False)
 WHATSAPP: Final = Channel("whatsapp", limit=1600, window=True)
 # https://developers.facebook.com/docs/whatsapp, interactive messages.
 WHATSAPP_MENU: Final = msgspec.structs.replace(WHATSAPP, menu=Menu(1024, buttons=3, button=20, rows=10, row=24))
-TELEGRAM: Final = Channel("telegram", limit=4096, menu=Menu(4096, buttons=100, button=256))
+TELEGRAM: Final = Channel("telegram", limit=4096, menu=Menu(4096, buttons=100, button=256), numbered=False)
 
 CHANNELS: Final = {channel.name: channel for channel in (SMS, WHATSAPP, TELEGRAM)}
 PHONES: Final = CHANNELS | {"whatsapp-menu": WHATSAPP_MENU}

@@ -5,7 +5,7 @@ from typing import Final, TypeAlias
 
 from msgspec.structs import replace
 
-from conversations import cases, shelf
+from conversations import cases, following, shelf
 from conversations.complaint import COMPLAINT, REPORT
 from conversations.leaving import mute, unmute
 from conversations.moves import ask, back, enter, follow, remark, say_first
@@ -99,5 +99,10 @@ OBEY: Final[Mapping[str, Command]] = {
     "unsolved": cases.say_unsolved,
     "language": lambda session, turn: enter(session, "language", turn),
     "leave": mute,
+    "code": following.begin_code,
+    "follow": lambda session, turn: enter(session, "follow", turn),
+    "number": following.begin_find,
+    "unfollow": following.unfollow,
+    "unshare": following.unshare_all,
     "erase": lambda session, turn: enter(session, "erase", turn),
 }

@@ -5,8 +5,8 @@ The name of a state is the name of its section in the locale files.
 
 from typing import Final
 
-from conversations import acts
-from conversations.answers import DayReader, PlaceReader, Stars, Story
+from conversations import acts, sharing
+from conversations.answers import Code, DayReader, PlaceReader, Stars, Story
 from conversations.reading.category import CATEGORIES
 from conversations.states import Ask, Choose, End, Flow, Gather, Wait
 
@@ -39,7 +39,8 @@ COMPLAINT: Final = Flow(
     End("filed"),
 
     Choose("cases",    {"menu": "menu"}, each="case"),
-    Choose("case",     {"reply": "reply", "unsolved": "dispute", "menu": "menu"}, does=acts.read),
+    Choose("case",     {"reply": "reply", "unsolved": "dispute", "code": "code", "unshare": "unshared",
+                        "unfollow": "unfollowed", "menu": "menu"}, does=acts.read),
     Choose("which",    {"answer": "replied", "new": "place"}, yes="answer", no="new"),
     Ask("reply",       read=Story(least=2), then="replied"),
     End("replied",     does=acts.reply),
@@ -48,6 +49,14 @@ COMPLAINT: Final = Flow(
     End("rated",       does=acts.stars),
     Ask("dispute",     read=Story(least=2), then="disputed", does=acts.unsolved),
     End("disputed",    does=acts.dispute),
+
+    End("code",        does=sharing.offer),
+    Ask("follow",      read=Code(),         then="following", optional=True),
+    Wait("following",  {"followed": "case", "refused": "follow"}, does=sharing.follow),
+    Wait("finding",    {"one": "case", "several": "cases", "none": "unfound"}, does=sharing.find),
+    End("unfound"),
+    End("unfollowed",  does=sharing.unfollow),
+    End("unshared",    does=sharing.unshare),
 
     Choose("language", {}, each="menu"),
     Choose("erase",    {"erase": "erased", "keep": "menu"}, yes="erase", no="keep"),

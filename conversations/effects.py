@@ -100,6 +100,44 @@ class Forget(msgspec.Struct, frozen=True, tag=True):
     kept: tuple[str, ...] = ()
 
 
-Effect: TypeAlias = Say | File | Attach | Reply | Rate | Remind | Forget
+class Offer(msgspec.Struct, frozen=True, tag=True):
+    """Let whoever tells `code` first, until then (unix milliseconds), follow the report `key` of this citizen.
+
+    `mark` tells this offer from the one that it takes the place of.
+    """
+
+    code: str
+    key: str
+    mark: str
+    until: int
+
+
+class Follow(msgspec.Struct, frozen=True, tag=True):
+    """Follow the report that `code` lets follow; what came of it is told as `Followed(key)`."""
+
+    key: str
+    code: str
+
+
+class Find(msgspec.Struct, frozen=True, tag=True):
+    """Follow every report made with `phone` (E.164), or with this phone's own number where it is empty."""
+
+    key: str
+    phone: str = ""
+
+
+class Unfollow(msgspec.Struct, frozen=True, tag=True):
+    """Tell this phone no more news of these reports, which are another's."""
+
+    report_ids: tuple[str, ...]
+
+
+class Expel(msgspec.Struct, frozen=True, tag=True):
+    """Let nobody follow these reports of this citizen's any more."""
+
+    report_ids: tuple[str, ...]
+
+
+Effect: TypeAlias = Say | File | Attach | Reply | Rate | Remind | Forget | Offer | Follow | Find | Unfollow | Expel
 
 Privacy: TypeAlias = Literal["", "open", "anonymous", "secret", "both"]

@@ -123,8 +123,63 @@ class Withheld(msgspec.Struct, frozen=True, tag=True):
     text: str
 
 
+class SharedNumber(msgspec.Struct, frozen=True, tag=True):
+    """The citizen shared the number (E.164) that the channel knows to be the phone's own."""
+
+    phone: str
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """How a report stands, as far as whoever follows it is told."""
+
+    report_id: str
+    tracking_id: str
+    status: Status
+    sequence: int
+    agency: str = ""
+    message: str = ""
+    closes_on: date | None = None
+
+
+class Followed(msgspec.Struct, frozen=True, tag=True):
+    """What came of the wish `key` to follow: these reports, none where the code or number leads to none."""
+
+    key: str
+    by: Literal["code", "number"]
+    reports: tuple[Standing, ...] = ()
+
+
+class Watched(msgspec.Struct, frozen=True, tag=True):
+    """Another phone follows these reports of the citizen's; `by` tells it from others and says no more."""
+
+    report_ids: tuple[str, ...]
+    by: str
+
+
+class Unwatched(msgspec.Struct, frozen=True, tag=True):
+    """The phone `by` follows these reports of the citizen's no longer."""
+
+    report_ids: tuple[str, ...]
+    by: str
+
+
+class Parted(msgspec.Struct, frozen=True, tag=True):
+    """Who made a report lets nobody follow it any more."""
+
+    report_id: str
+
+
 class Left(msgspec.Struct, frozen=True, tag=True):
     """The citizen blocked us or opted out of messages."""
 
 
-Event: TypeAlias = Said | Tapped | SharedPlace | SentMedia | Lapsed | Outcome | CaseMoved | Withheld | Left
+Heard: TypeAlias = Said | Tapped | SharedPlace | SharedNumber | SentMedia
+"""What the citizen does."""
+
+Shared: TypeAlias = Followed | Watched | Unwatched | Parted
+"""What comes of following a report."""
+
+Happening: TypeAlias = Lapsed | Outcome | CaseMoved | Withheld | Shared | Left
+"""What happens elsewhere."""
+
+Event: TypeAlias = Heard | Happening

@@ -156,10 +156,13 @@ def _lapsed(session: Session, turn: Turn) -> Step:
     for draft in waiting:
         session, more = hand_over(session, draft, turn, WAIT_FOR_NUMBER - WAIT_FOR_FILES)
         effects = (*effects, *more)
-    if any(not draft.answers for draft in waiting):  # its number is waited for now
-        return session, effects
-    session, owed = tell_provisional(session, turn)
-    return session, (*effects, *owed)
+    if all(draft.answers for draft in waiting):  # else the number is waited for now
+        session, owed = tell_provisional(session, turn)
+        effects = (*effects, *owed)
+    if session.state in {"following", "finding"}:
+        session, more = ask(session, turn, "again")
+        effects = (*effects, *more)
+    return session, effects
 
 
 def tell_provisional(session: Session, turn: Turn) -> Step:

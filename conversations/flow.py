@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from conversations import cases, evidence, filing, late, leaving, pushed
+from conversations import cases, evidence, filing, following, late, leaving, pushed
 from conversations.complaint import COMPLAINT
 from conversations.effects import Effect, Say
 from conversations.events import (
@@ -11,13 +11,20 @@ from conversations.events import (
     Delayed,
     Event,
     Filed,
+    Followed,
+    Happening,
+    Heard,
     Lapsed,
     Left,
+    Parted,
     Refused,
     Said,
     SentMedia,
+    SharedNumber,
     SharedPlace,
     Tapped,
+    Unwatched,
+    Watched,
     Withheld,
 )
 from conversations.hearing import chosen, said
@@ -38,7 +45,7 @@ def step(session: Session, event: Event, turn: Turn) -> Step:
     written = isinstance(event, Said) and not event.command
     if session.state in COMPLAINT or not written:  # a text that answers what is no more is told apart
         session = found(session, turn)
-    if isinstance(event, Said | Tapped | SharedPlace | SentMedia):
+    if isinstance(event, Heard):
         return _heard(session, event, turn)
     after, effects = _step(session, event, turn)
     effects = tuple(replace(each, push=True) if isinstance(each, Say) else each for each in effects)
@@ -63,6 +70,11 @@ def _heard(session: Session, event: Event, turn: Turn) -> Step:
 
 
 def _step(session: Session, event: Event, turn: Turn) -> Step:
+    return _done(session, event, turn) if isinstance(event, Heard) else _happened(session, event, turn)
+
+
+def _done(session: Session, event: Heard, turn: Turn) -> Step:
+    """Take what the citizen did."""
     match event:
         case Said(text=text, command=command):
             return (marked if command else said)(session, text.strip(), turn)
@@ -72,6 +84,13 @@ def _step(session: Session, event: Event, turn: Turn) -> Step:
             return evidence.pinned(session, event, turn)
         case SentMedia():
             return evidence.sent(session, event, turn)
+        case SharedNumber():
+            return following.shared(session, event, turn)
+
+
+def _happened(session: Session, event: Happening, turn: Turn) -> Step:
+    """Take what happened elsewhere."""
+    match event:
         case Lapsed(due=due):
             return filing.lapsed(session, due, turn)
         case Filed() | Refused() | Attached() | Delayed():
@@ -80,6 +99,14 @@ def _step(session: Session, event: Event, turn: Turn) -> Step:
             return cases.moved(session, event, turn)
         case Withheld(text=text):
             return pushed.withheld(session, text), ()
+        case Followed():
+            return following.followed(session, event, turn)
+        case Watched():
+            return following.watched(session, event, turn)
+        case Unwatched():
+            return following.unwatched(session, event)
+        case Parted():
+            return following.parted(session, event, turn)
         case Left():
             return replace(session, left=True), ()
 

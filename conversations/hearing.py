@@ -5,7 +5,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from conversations import cases, filing
+from conversations import cases, filing, following
 from conversations.answers import Answer, Problem, denies, is_story, skips, ticket, unsure
 from conversations.commands import OBEY
 from conversations.complaint import COMPLAINT, REPORT
@@ -28,7 +28,9 @@ BREATH: Final = 4
 MOSTLY: Final = 0.7
 """A text of which a place is more than this share says where, not what."""
 
-LEAVING: Final = frozenset({"menu", "cancel", "back", "status", "language", "restore", "erase", "leave"})
+LEAVING: Final = frozenset(
+    {"menu", "cancel", "back", "status", "language", "restore", "erase", "leave"} | {"code", "follow", "number"}
+)
 """Control words that lead out of a story."""
 
 
@@ -118,12 +120,18 @@ def resumed(session: Session) -> Session:
 
 
 def opened(session: Session, word: str, rest: str, turn: Turn) -> Step | None:
-    """Obey a control word with something behind it: STATUS <number>, BALAS <answer>."""
+    """Obey a control word with something behind it: STATUS or KODE <number>, BALAS <answer>, IKUTI <code>."""
     match word:
+        case "code" if found := ticket(rest):
+            return following.code_for(session, found, turn)
+        case "follow" if not any(map(str.isalpha, rest)):
+            return following.redeem(session, rest, turn)
         case "status" if found := ticket(rest):
             return cases.look_up(session, found, turn)
         case "reply" if cases.addressed(session) and (cases.awaiting(session) or session.draft is None):
             return cases.answer(session, rest, turn)
+        case "reply" if session.draft is None and any(case.following for case in session.cases):
+            return cases.begin_reply(session, turn)
         case _:
             return None
 
@@ -168,6 +176,8 @@ def taken(session: Session, answer: Answer, then: str, turn: Turn) -> Step:
             return added(session.with_draft(asked=kept.draft.asked), said, turn)
         in_region = kept.draft.regions or (kept.draft.place and kept.draft.place.region_code)
         return ask(replace(kept, misses=1), turn, "more") if in_region else miss(kept, turn, "vague")
+    if session.state == "follow":
+        return following.try_code(session, str(answer), turn)
     if session.state == "what" and draft is not None:
         session = session.with_draft(asked=(*draft.asked, "what"))
         if names_place(str(answer), turn):

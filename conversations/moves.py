@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from conversations.answers import Story
 from conversations.complaint import COMPLAINT, REPORT
-from conversations.effects import Say
+from conversations.effects import Asking, Say
 from conversations.reading.personal import personal
 from conversations.session import Draft, Session
 from conversations.states import Ask, Choose, End, Wait
@@ -59,8 +59,8 @@ def ask(session: Session, turn: Turn, text: str = "ask") -> Step:
     state = COMPLAINT[session.state]
     if isinstance(state, Wait) and text == "ask":
         return session, ()
-    if text == "ask" and session.draft is not None:
-        text = variant(session.draft, state.name)
+    if text in {"ask", "resumed"}:
+        text = variant(session, text)
     options = options_of(session, state, turn)
     if isinstance(state, Choose):
         fresh = options != session.shown or text in {"ask", "refused"}
@@ -69,17 +69,20 @@ def ask(session: Session, turn: Turn, text: str = "ask") -> Step:
     return session, (Say(state.name, text, values_of(session, turn), options, request=request),)
 
 
-def variant(draft: Draft, state: str) -> str:
+def variant(session: Session, text: str) -> str:
     """Return the name of the text that asks: another one where a part of the answer is known."""
-    match state:
-        case "story" if draft.agency and not draft.story:
+    draft, case = session.draft, session.case(session.topic)
+    match session.state:
+        case "story" if draft and draft.agency and not draft.story:
             return "addressed"
-        case "place" if draft.place is not None and draft.vague:
+        case "place" if draft and draft.place is not None and draft.vague:
             return "more"
-        case "review" if draft.whole:
+        case "review" if draft and draft.whole:
             return "whole"
+        case "case" if case and case.following:
+            return "followed"
         case _:
-            return "ask"
+            return text
 
 
 def say_first(session: Session, turn: Turn, note: str, text: str = "ask") -> Step:
@@ -94,9 +97,13 @@ def say_first(session: Session, turn: Turn, note: str, text: str = "ask") -> Ste
     return session, (remark, *effects)
 
 
-def remark(session: Session, turn: Turn, note: str) -> Step:
+def remark(session: Session, turn: Turn, note: str, request: Asking = "") -> Step:
     """Say a note that says what to do next; while a report is being written its question follows."""
-    said = Say("notes", note, values_of(session, turn))
+    return beside(session, Say("notes", note, values_of(session, turn), request=request), turn)
+
+
+def beside(session: Session, said: Say, turn: Turn) -> Step:
+    """Say what says what to do next; while a report is being written its question follows."""
     if session.state not in REPORT:
         return session, (said,)
     session, effects = ask(session, turn)

@@ -9,21 +9,26 @@ from msgspec.structs import replace
 
 from conversations.bubble import Bubble
 from conversations.channel import Channel
-from conversations.effects import Attach, Effect, File, Remind, Say
+from conversations.effects import Attach, Effect, File, Find, Follow, Remind, Say
 from conversations.events import (
     Attached,
     CaseMoved,
     Delayed,
     Event,
     Filed,
+    Followed,
     Lapsed,
     MediaKind,
+    Parted,
     Refused,
     Said,
     SentMedia,
+    SharedNumber,
     SharedPlace,
+    Standing,
     Status,
     Tapped,
+    Watched,
     Why,
     Withheld,
 )
@@ -89,6 +94,7 @@ class Rehearsal:
         self._count = 0
         self._filing: list[str] = []
         self._attaching: list[str] = []
+        self._seeking: list[str] = []
         self._sequence = 0
 
     def answer(self, line: Line) -> list[Line]:
@@ -171,6 +177,8 @@ class Rehearsal:
         if found and found[1] == "lokasi":
             latitude, longitude, *name = (part.strip() for part in (found[3] or "").split(","))
             return SharedPlace(float(latitude), float(longitude), ", ".join(name))
+        if found and found[1] == "nomor":
+            return SharedNumber((found[2] or "").strip())
         if found and found[1] in KINDS:
             return SentMedia(KINDS[found[1]], f"file-{self._count}", "", found[3] or "", (found[2] or "").strip())
         if self._channel.name == "telegram":
@@ -200,7 +208,17 @@ class Rehearsal:
                 return Delayed(self._attaching[0])
             case _ if word in MOVES:
                 return self._move(word, rest)
+            case "follows":
+                return Followed(_oldest(self._seeking, text), "code", standings(rest))
+            case "finds":
+                return Followed(_oldest(self._seeking, text), "number", standings(rest))
+            case "watched" | "parted":
+                return self._shared(word)
         raise TranscriptError(f"lapor> {text}")
+
+    def _shared(self, word: str) -> Event:
+        report_id = self.session.cases[-1].report_id if self.session.cases else "R-0"
+        return Watched((report_id,), "another") if word == "watched" else Parted(report_id)
 
     def _move(self, word: str, rest: str) -> CaseMoved:
         given = fields(rest)
@@ -226,6 +244,8 @@ class Rehearsal:
                 self._filing.append(key)
             case Attach(key=key):
                 self._attaching.append(key)
+            case Follow(key=key) | Find(key=key):
+                self._seeking.append(key)
         yield Line("lapor<", described(effect))
 
 
@@ -233,6 +253,19 @@ def _oldest(keys: list[str], text: str) -> str:
     if not keys:
         raise TranscriptError(f"lapor> {text}: nothing was sent that this could answer")
     return keys.pop(0)
+
+
+def standings(text: str) -> tuple[Standing, ...]:
+    """Read reports such as `9165816 verified; 9165817 closed`; none where nothing is written."""
+    found = []
+    for each in filter(None, map(str.strip, text.split(";"))):
+        number, _, rest = each.partition(" ")
+        given = fields(rest)
+        words = rest.split()
+        status: Status = next((name for name in get_args(Status) if name in words), "submitted")
+        agency, message = given.get("agency", ""), given.get("text", "")
+        found.append(Standing(f"R-{number}", number, status, 0, agency, message))
+    return tuple(found)
 
 
 def span(text: str) -> timedelta:

@@ -118,7 +118,8 @@ class Case(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
     whether the citizen calls it solved; `answered` says that the citizen wrote and the backend has not said
     so yet. `solved` and `stars` are what the citizen said last. `missed` says that there was news which the citizen
     did not want to be told. `region` is the code of where it happened, `since` the day on which the present step
-    began.
+    began. `following` marks a report of another phone: its news is told here, and no more than that. `followers`
+    are the phones that follow it, by names that tell nothing; `offer` marks the code that lets one more.
     """
 
     key: str
@@ -141,6 +142,9 @@ class Case(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
     missed: bool = False
     region: str = ""
     since: date | None = None
+    following: bool = False
+    followers: tuple[str, ...] = ()
+    offer: str = ""
 
     @property
     def number(self) -> str:
@@ -159,7 +163,8 @@ class Session(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
     until writing again; `informed` that the citizen was told who we are, and why and for how long data are kept.
     `muted` says that the citizen wants no news of reports, until asking for it again.
     `owed` are texts that could not be sent, for the channel's window was closed.
-    `letter` holds the files for an answer to the agency that is not written yet.
+    `letter` holds the files for an answer to the agency that is not written yet. `seeking` are the wishes to
+    follow a report that are not answered yet, `guesses` when codes were tried in unix seconds.
     """
 
     state: str = "menu"
@@ -182,6 +187,8 @@ class Session(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
     muted: bool = False
     owed: tuple[str, ...] = ()
     letter: Draft | None = None
+    seeking: tuple[str, ...] = ()
+    guesses: tuple[int, ...] = ()
 
     def case(self, key: str) -> Case | None:
         """Return the case with this submission id."""

@@ -1,7 +1,19 @@
 """How messages and effects look in a transcript."""
 
 from conversations.bubble import Bubble
-from conversations.effects import Attach, Effect, File, Forget, Rate, Reply
+from conversations.effects import (
+    Attach,
+    Effect,
+    Expel,
+    File,
+    Find,
+    Follow,
+    Forget,
+    Offer,
+    Rate,
+    Reply,
+    Unfollow,
+)
 from conversations.transcript import written
 
 
@@ -29,6 +41,23 @@ def described(effect: Effect) -> str:
             )
         case Forget():
             return written("forget", {"reports": ",".join(effect.report_ids), "kept": ",".join(effect.kept)})
+        case _:
+            return _shared(effect)
+
+
+def _shared(effect: Effect) -> str:
+    """Return an effect that is about following a report."""
+    match effect:
+        case Offer():
+            return written("offer", {"code": effect.code})
+        case Follow():
+            return written("follow", {"code": effect.code})
+        case Find():
+            return written("find", {"phone": effect.phone})
+        case Unfollow():
+            return written("unfollow", {"reports": ",".join(effect.report_ids)})
+        case Expel():
+            return written("expel", {"reports": ",".join(effect.report_ids)})
         case _:
             return ""
 

@@ -11,8 +11,9 @@
 
 `citizen>`, `lapor>` and `clock>` go in; `bot>` and `lapor<` must come out, nothing else. A text goes on in lines
 that are indented. The citizen can also send `(foto)`, `(foto: …)`, `(foto album)`, `(dokumen)`, `(suara)`,
-`(stiker)`, `(lokasi: lat, long)`, tap `[a button]`; `(ulang)` delivers the last message once more, and what begins
-with `(lekas)` follows at once. `<…>` names what a phone that can be asked, as on Telegram, tells with one tap.
+`(stiker)`, `(lokasi: lat, long)`, `(nomor: +62812…)`, tap `[a button]`; `(ulang)` delivers the last message once
+more, and what begins with `(lekas)` follows at once. `<…>` names what a phone that can be asked, as on Telegram,
+tells with one tap.
 """
 
 import re

@@ -17,7 +17,7 @@ from conversations.upcoming import dated, next_of
 PLACEHOLDERS: Final = (
     "story", "place", "day", "privacy", "files", "provisional",
     "number", "status", "agency", "message", "closes_on", "title",
-    "category", "office", "personal", "held", "attachment", "days", "options", "owed",
+    "category", "office", "personal", "held", "code", "attachment", "days", "options", "owed",
     "next", "by",
 )  # fmt: skip
 SHOWN_CASES: Final = 4
@@ -40,6 +40,8 @@ def values_of(session: Session, turn: Turn) -> dict[str, str]:
     case = session.case(session.topic) or (session.cases[-1] if session.cases else None)
     if case is not None:
         values |= case_values(case, session, turn, ASKED.get(session.state, ""))
+    if session.state == "code":
+        values["code"] = f"{session.held[:4]} {session.held[4:]}"
     if session.state == "cases":
         values |= {each.key: f"{each.number} {script.text('status', each.status)}" for each in recent(session)}
     if session.state == "region" and session.draft:
@@ -184,6 +186,23 @@ def recent(session: Session) -> tuple[Case, ...]:
     return (*first, *(case for case in newest if not case.missed))[:SHOWN_CASES]
 
 
+def offered(case: Case, option: str) -> bool:
+    """Tell whether a choice about a report makes sense; who only follows it has nothing to answer."""
+    match option:
+        case "reply":
+            return bool(case.report_id) and not case.following
+        case "unsolved":
+            return case.status == "closed" and not case.following
+        case "code":
+            return bool(case.tracking_id) and not case.following
+        case "unshare":
+            return bool(case.followers)
+        case "unfollow":
+            return case.following
+        case _:
+            return True
+
+
 def _offered(session: Session, state: str, option: str, turn: Turn) -> bool:
     case = session.case(session.topic)
     match state, option:
@@ -191,9 +210,9 @@ def _offered(session: Session, state: str, option: str, turn: Turn) -> bool:
             return session.draft is not None
         case "edit", "evidence":
             return turn.channel.media
-        case "case", "reply":
-            return case is not None and bool(case.report_id)
-        case "case", "unsolved":
-            return case is not None and case.status == "closed"
+        case "case", "code" | "unshare" if not turn.channel.media:
+            return False  # by SMS there is hardly room for the news; the words KODE and AKHIRI do it
+        case "case", _ if case is not None:
+            return offered(case, option)
         case _:
             return True

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from pathlib import Path
+from typing import get_args
 from zoneinfo import ZoneInfo
 
 import redis
@@ -13,8 +14,8 @@ from bot.scripts import Scripts
 from bot.tasks import Send, Wake
 from conversations.bubble import Bubble
 from conversations.channel import PHONES
-from conversations.effects import Attach, Effect, File, Forget, Rate, Reply
-from conversations.events import Event, Said, SentMedia, SharedPlace, Tapped
+from conversations.effects import Effect
+from conversations.events import Event, Heard
 from conversations.rehearsal import Rehearsal
 from conversations.turn import Turn
 from tests.kept import emptied, store_at, url_of
@@ -38,7 +39,7 @@ class Stage(Rehearsal):
         self._inbound: Inbound | None = None
 
     def play(self, event: Event, turn: Turn) -> tuple[tuple[Bubble, ...], tuple[Effect, ...]]:
-        heard = isinstance(event, Said | Tapped | SharedPlace | SentMedia)
+        heard = isinstance(event, Heard)
         inbound = Inbound(
             self.address, turn.fresh, event, turn.now,
             provider=PROVIDERS[self._channel.name] if heard else "",
@@ -53,7 +54,7 @@ class Stage(Rehearsal):
         self.session = stored.session
         done = self.drain()
         sent = tuple(task.action.bubble for task in done if isinstance(task.action, Send))
-        effects = (t.action for t in done if isinstance(t.action, File | Attach | Reply | Rate | Forget))
+        effects = (task.action for task in done if isinstance(task.action, get_args(Effect)))
         return (*answer, *sent), tuple(effects)
 
     def repeat(self) -> tuple[Bubble, ...]:

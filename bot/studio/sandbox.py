@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from bot import knowledge
 from conversations.channel import CHANNELS
-from conversations.effects import Attach, File
-from conversations.events import Attached, Event, Filed
+from conversations.effects import Attach, File, Find, Follow
+from conversations.events import Attached, Event, Filed, Followed
 from conversations.rehearsal import Languages, Rehearsal
 from conversations.transcript import Line
 
@@ -75,4 +75,8 @@ class _Play:
             case Attach(key=key):
                 self._attached += 1
                 return Attached(key, f"A-{self._attached}")
+            case Follow(key=key):
+                return Followed(key, "code")
+            case Find(key=key):
+                return Followed(key, "number")
         return None

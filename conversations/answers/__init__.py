@@ -7,6 +7,7 @@ from datetime import date
 from typing import Protocol, TypeAlias
 
 from conversations.answers.assent import affirms, denies, skips, unsure
+from conversations.answers.code import Code
 from conversations.answers.counting import Stars, number, stars
 from conversations.answers.day import Day, DayReader, find_day
 from conversations.answers.normal import expand, normal
@@ -32,6 +33,7 @@ class Reader(Protocol):
 __all__ = [
     "MOST_STORY",
     "Answer",
+    "Code",
     "Day",
     "DayReader",
     "PlaceReader",

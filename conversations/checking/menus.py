@@ -19,7 +19,9 @@ ROWS: Final = 10
 ROW: Final = 24
 DESCRIPTION: Final = 72
 
-SOMETIMES: Final = frozenset({("menu", "resume"), ("case", "reply"), ("case", "unsolved")})
+SOMETIMES: Final = frozenset(
+    {("menu", "resume"), *(("case", each) for each in ("reply", "unsolved", "code", "unshare", "unfollow"))}
+)
 """The choices that a menu does not always show; see `wording.options_of`."""
 
 

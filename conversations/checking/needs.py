@@ -16,11 +16,11 @@ from conversations.upcoming import MONTHS, STEPS, WEEKDAYS
 from conversations.wording import SHOWING
 
 NOTES: Final = (
-    "added", "agency", "choose", "edited", "full", "group_only", "help", "in_files", "late_files", "left", "moved",
-    "muted", "no_cases", "no_draft", "not_taken", "not_yours", "nothing", "offer", "office", "on_the_way",
-    "private_chat", "refused_erased", "refused_later", "resumed", "share_number", "share_place", "shelf_full",
-    "spoken", "stale", "taken", "too_long", "too_many", "trouble", "type_please", "unreadable", "voice",
-    "welcome",
+    "added", "agency", "choose", "code_later", "edited", "full", "group_only", "guessed", "help",
+    "in_files", "late_files", "left", "moved", "muted", "no_cases", "no_draft", "not_taken", "not_yours",
+    "nothing", "offer", "office", "on_the_way", "own_only", "private_chat", "refused_erased",
+    "refused_later", "resumed", "share", "share_number", "share_place", "shelf_full", "spoken", "stale",
+    "taken", "too_long", "too_many", "trouble", "type_please", "unreadable", "voice", "welcome",
 )  # fmt: skip
 """The remarks that the dialog makes by name."""
 
@@ -31,6 +31,9 @@ STATUSES: Final[tuple[str, ...]] = get_args(Status)
 NEWS: Final = (
     *STATUSES,
     *sorted(set(get_args(CaseEventType)) - {"tracking_id_assigned", "status_changed"}),
+    "followed",
+    "followed_closing",
+    "followed_question",
 )
 
 TEMPLATE_VALUES: Final = frozenset(name for names in GAPS.values() for name in names)
@@ -60,7 +63,8 @@ MORE: Final = {
     "review": ("refused", "whole"),
     "queued": ("ask",),
     "cases": ("resumed",),
-    "case": ("resumed",),
+    "case": ("resumed", "followed"),
+    "follow": ("refused",),
     "filed": ("again", "erased"),
     "reply": ("enclosed",),
     "dispute": ("enclosed",),
@@ -110,7 +114,15 @@ def needs_of(state: State) -> Needs:
     options = tuple(state.options) if isinstance(state, Choose) else ()
     values = {"options"} if isinstance(state, Choose) else set()
     values |= DRAFT if state.name in SHOWING else CASE if state.name in OF_CASES else set()
-    values |= {"held"} if state.name == "command" else {"days"} if state.name == "menu" else set()
+    values |= (
+        {"code"}
+        if state.name == "code"
+        else {"held"}
+        if state.name == "command"
+        else {"days"}
+        if state.name == "menu"
+        else set()
+    )
     channels = tuple(name for name, channel in CHANNELS.items() if channel.media or state.name != "evidence")
     return Needs(tuple(texts_of(state)), options, frozenset(values), channels)
 
@@ -123,6 +135,7 @@ NEEDS: Final = {
     **_STATES,
     "emergency": Needs(KINDS, lists=(*KINDS, *LIMITS)),
     "elsewhere": Needs(TOPICS, lists=(*TOPICS, EXCEPT)),
+    "sharing": Needs(("which", "enough", "joined", "watched", "parted"), values=CASE),
     "attachment": Needs(
         ("refused", "slow", *sorted(filter(None, get_args(Why)))), values=frozenset({"attachment"})
     ),

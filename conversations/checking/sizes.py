@@ -15,6 +15,9 @@ from conversations.wording import SHOWN_CASES
 
 _NUMBER: Final = "BCDF-GHJK"  # a provisional number; LAPOR!'s have seven or eight digits
 
+NOT_BY_SMS: Final = frozenset({"evidence", "code", "unshare", "unfollow"})
+"""The choices that take no room in an SMS: three are not offered there, and the last stands beside fewer others."""
+
 NAMES: Final = {"sms": "SMS", "whatsapp": "WhatsApp", "telegram": "Telegram"}
 """What people call the channels."""
 
@@ -23,7 +26,7 @@ _LONGEST: Final = {
     "story": "m" * 400, "place": "m" * 400, "day": "m" * 300, "message": "m" * 400, "title": "m" * 80,
     "agency": "m" * 60, "number": _NUMBER, "provisional": _NUMBER,
     "held": "m" * 20, "category": "m" * 24, "office": "m" * 60, "personal": "32************42, 08********90",
-    "attachment": "5", "days": "365", "owed": "m" * 400,
+    "attachment": "5", "code": "1234 5678", "days": "365", "owed": "m" * 400,
 }  # fmt: skip
 
 
@@ -83,7 +86,7 @@ def choices(
     if name == "category" and not channel.media:  # three are suggested, and the last
         labels = script.sections[name].options
         return dict.fromkeys(sorted(labels, key=lambda option: -len(labels[option].label))[:4], "")
-    return {option: "" for option in NEEDS[name].options if option != "evidence" or channel.media}
+    return {option: "" for option in NEEDS[name].options if channel.media or option not in NOT_BY_SMS}
 
 
 def too_long(name: str, text: str, channel: Channel, over: int, script: Script) -> Fault:

@@ -62,7 +62,7 @@ def test_a_report_that_was_confirmed_is_filed_though_the_backend_is_down(office:
     office.backend.failures = [Temporary("down")]
     office.says(*STORY, "HAPUS DATA", "1")
     settle(office)
-    assert (len(office.backend.filed), office.dispatcher.store.owner("R1"), left(office)) == (1, None, {})
+    assert (len(office.backend.filed), office.dispatcher.store.owners.of("R1").all, left(office)) == (1, (), {})
 
 
 def test_what_belongs_to_others_stays(office: Office) -> None:

@@ -11,6 +11,7 @@ from bot import keys
 from bot.document import Document, Seen, mark_of, pack, unpack
 from bot.errors import Misconfigured
 from bot.keys import partition_of
+from bot.owners import Offered
 from bot.quota import Rate
 from bot.store import Commit, Store, Stored
 from bot.tasks import Acknowledge, Task
@@ -114,21 +115,16 @@ def test_ids_are_kept_for_as_long_as_the_provider_may_deliver_again(provider: st
     assert len(pack(crowded)) - len(pack(replace(crowded, seen=()))) < 17 * most
 
 
-def test_who_filed_a_report_is_remembered_until_forgotten(store: Store) -> None:
-    store.own("R1", ADDRESS, 60)
-    found = store.owner("R1")
-    store.disown(["R1"])
-    assert (found, store.owner("R1")) == (ADDRESS, None)
-
-
 OLD, NEW = bytes(32), bytes(range(32))
 
 
 def test_nothing_in_redis_tells_who_a_citizen_is_or_what_they_wrote(store: Store, client: "redis.Redis") -> None:
     store.commit(ADDRESS, b"", Commit(DOCUMENT, 60, (Task("1", ADDRESS, "gateway", Acknowledge("rahasia"), 0),)))
-    store.own("R1", ADDRESS, 60)
+    store.owners.own("R1", ADDRESS, 60)
+    store.owners.follow("R2", ADDRESS, 60)
+    store.owners.offer("12345678", Offered(ADDRESS, "key", "mark"), 60_000)
     held = dump(client)
-    assert [word for word in (b"81234567890", b"berlubang", b"rahasia", b"BCDF") if word in held] == []
+    assert [word for word in (b"81234567890", b"berlubang", b"rahasia", b"BCDF", b"12345678") if word in held] == []
 
 
 def test_what_an_older_key_sealed_is_opened_and_sealed_anew_under_the_newest(client: "redis.Redis") -> None:

@@ -32,7 +32,7 @@ def test_a_report_is_filed_and_its_number_told(office: Office) -> None:
     (report,) = office.backend.filed.values()
     assert report.body == "jalan berlubang besar depan SD 2"
     assert sum("9165816" in text for text in office.phone.texts) == 1
-    assert office.dispatcher.store.owner("R1") == PHONE
+    assert office.dispatcher.store.owners.of("R1").all == (PHONE,)
 
 
 def test_a_failure_for_now_is_tried_again_until_it_works(office: Office) -> None:
@@ -221,4 +221,4 @@ def test_a_report_that_was_erased_while_it_was_filed_is_told_and_forgotten(offic
     office.works(lambda: any("9165816" in text for text in office.phone.texts) and office.done())
     document = office.dispatcher.store.load(PHONE).document
     assert document is not None
-    assert (document.session.cases, office.dispatcher.store.owner("R1")) == ((), None)
+    assert (document.session.cases, office.dispatcher.store.owners.of("R1").all) == ((), ())
