@@ -178,7 +178,7 @@ class Rehearsal:
             latitude, longitude, *name = (part.strip() for part in (found[3] or "").split(","))
             return SharedPlace(float(latitude), float(longitude), ", ".join(name))
         if found and found[1] == "nomor":
-            return SharedNumber((found[2] or "").strip())
+            return SharedNumber((found[3] or "").strip())
         if found and found[1] in KINDS:
             return SentMedia(KINDS[found[1]], f"file-{self._count}", "", found[3] or "", (found[2] or "").strip())
         if self._channel.name == "telegram":

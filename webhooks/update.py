@@ -5,8 +5,9 @@ from typing import Annotated, Literal, TypeAlias
 import msgspec
 from msgspec import Meta
 
-from conversations.events import Event, MediaKind, SentMedia, SharedPlace
+from conversations.events import Event, MediaKind, SentMedia, SharedNumber, SharedPlace
 from conversations.slash import heard
+from webhooks.phone import e164
 
 Id: TypeAlias = Annotated[int, Meta(ge=-(2**52), le=2**52)]  # the Bot API promises at most 52 bits
 
@@ -55,7 +56,10 @@ class Venue(msgspec.Struct, frozen=True):
 
 
 class Contact(msgspec.Struct, frozen=True):
-    """A contact, of which nothing is read: it may be someone else's."""
+    """A contact; it is of the account `user_id`, which Telegram knows by the number, where it has one."""
+
+    phone_number: str = ""
+    user_id: int = 0
 
 
 class Message(msgspec.Struct, frozen=True):
@@ -126,11 +130,21 @@ def event_of(message: Message) -> Event:
             return SharedPlace(point.latitude, point.longitude, name)
         case Message(location=Point() as point):
             return SharedPlace(point.latitude, point.longitude)
+        case Message(contact=Contact() as contact) if number := own_number(contact, message.chat):
+            return SharedNumber(number)
         case Message(photo=sizes) if sizes:
             largest = max(sizes, key=lambda size: size.width * size.height)
             return _media(message, "photo", File(largest.file_id, "image/jpeg"))  # Telegram turns photos into JPEG
         case _:
             return _file(message)
+
+
+def own_number(contact: Contact, chat: Chat) -> str | None:
+    """Return the number (E.164) of a contact that is the citizen's own, None for someone else's.
+
+    In a private chat the chat's id is the citizen's. Telegram writes the number with or without the plus.
+    """
+    return e164(f"+{contact.phone_number.lstrip('+')}") if contact.user_id == chat.id else None
 
 
 def _file(message: Message) -> SentMedia:

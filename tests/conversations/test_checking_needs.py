@@ -31,13 +31,19 @@ from conversations.events import (
     Delayed,
     Event,
     Filed,
+    Followed,
     Lapsed,
+    Parted,
     Refused,
     Said,
     SentMedia,
+    SharedNumber,
     SharedPlace,
+    Standing,
     Status,
     Tapped,
+    Unwatched,
+    Watched,
     Why,
     Withheld,
 )
@@ -55,6 +61,7 @@ from tests.stage import KNOWLEDGE
 
 ROOT = Path(conversations.__path__[0]).parent
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
+FRESH = "00000000-0000-4000-8000-000000000001"
 PAST = date(2020, 1, 6)
 STORY = "Jalan berlubang besar di depan SD 2, motor sering jatuh"
 LONG = "jalan berlubang " * 520
@@ -75,6 +82,12 @@ CASES = (
     Case("known", "BCDF-GHJK", "Jalan", "r1", "9165816", "closed", "tracking", question=True, verdict=True),
 )
 SETTLED = tuple(replace(case, report_id="r2", told="tracking") for case in CASES)
+SHARED = (
+    Case("r3", "", "", "r3", "9165818", "verified", "tracking", following=True),
+    Case("known", "BCDF-GHJK", "Jalan", "r1", "9165816", "closed", "tracking", followers=tuple("abcde")),
+)
+"""A report of another phone, and one that enough others follow."""
+STANDING = Standing("r4", "9165819", "verified", 1)
 MISSED = {POOR: 0, HALF: 1}
 """Of how many reports news was held back, by the draft beside them; of all where another is."""
 SHELF = (HALF,)
@@ -138,10 +151,7 @@ def test_the_dialog_says_every_text_that_is_asked_for_and_no_other(
     """
     apart = {"template", "dates", "commands", "profile"}
     wanted = {(name, text) for name, needs in NEEDS.items() for text in needs.texts if name not in apart}
-    elsewhere = {
-        ("notes", each)
-        for each in "choose group_only moved offer private_chat share_number too_many trouble".split()
-    }
+    elsewhere = {("notes", each) for each in "choose group_only moved offer private_chat too_many trouble".split()}
     heard = {each for each in played[1] if each[0] != "dates"}
     assert (heard - wanted, wanted - heard) == (set(), elsewhere)
 
@@ -156,7 +166,7 @@ def test_every_placeholder_that_may_stand_in_a_text_has_a_value_whenever_it_is_s
 
 def test_the_check_knows_which_choices_a_menu_does_not_always_show() -> None:
     """By them it tells buttons from lists, and finds the words of choices that nobody is ever shown."""
-    turn = Turn(NOW, WHATSAPP, {"id": WHOLE}, "id", KNOWLEDGE, Polyglot([WHOLE]), "fresh", "BCDF-GHJK")
+    turn = Turn(NOW, WHATSAPP, {"id": WHOLE}, "id", KNOWLEDGE, Polyglot([WHOLE]), FRESH, "BCDF-GHJK")
     shown: dict[str, list[set[str]]] = {}
     for session in _sessions(turn):
         for topic in ("", *(case.key for case in session.cases)):
@@ -177,7 +187,7 @@ def test_whatever_is_said_by_sms_in_a_shipped_language_is_one_segment(code: str)
 
 
 def _play(channel: Channel, script: Script) -> Iterator[tuple[list[Say], tuple[Bubble, ...]]]:
-    turn = Turn(NOW, channel, {"id": script}, "id", KNOWLEDGE, Polyglot([script]), "fresh", "BCDF-GHJK")
+    turn = Turn(NOW, channel, {"id": script}, "id", KNOWLEDGE, Polyglot([script]), FRESH, "BCDF-GHJK")
     for session in _sessions(turn):
         for event in _events(session):
             after, effects = step(session, event, turn)
@@ -187,7 +197,7 @@ def _play(channel: Channel, script: Script) -> Iterator[tuple[list[Say], tuple[B
 
 def _looked_up(script: Script) -> Iterator[tuple[list[Say], tuple[Bubble, ...]]]:
     """Ask for the state of a case in each of its steps, today and so late that its day is past."""
-    turn = Turn(NOW, TELEGRAM, {"id": script}, "id", KNOWLEDGE, Polyglot([script]), "fresh", "BCDF-GHJK")
+    turn = Turn(NOW, TELEGRAM, {"id": script}, "id", KNOWLEDGE, Polyglot([script]), FRESH, "BCDF-GHJK")
     for status, since, solved in product(get_args(Status), (NOW.date(), PAST), (False, True)):
         case = replace(CASES[1], status=status, since=since, solved=solved, question=False)
         _, effects = step(Session(cases=(case,), informed=True), Said("katastatus"), turn)
@@ -214,8 +224,10 @@ def _listening(script: Script, heard: set[tuple[str, str]]) -> Script:
 
 def _sessions(turn: Turn) -> Iterator[Session]:
     """Yield every state with much, little and nothing behind it."""
-    for state, draft, cases, misses in product(COMPLAINT, DRAFTS, (CASES, SETTLED, ()), (0, 2)):
+    for state, draft, cases, misses in product(COMPLAINT, DRAFTS, (CASES, SETTLED, SHARED, ()), (0, 2)):
         if (state.name in REPORT and draft is None) or (state.name in OF_CASES and not cases):
+            continue
+        if cases is SHARED and (misses or draft not in {None, RICH}):
             continue
         owed = ("Kabar.",) if misses else ()
         topic = cases[-1].key if cases and state.name in {"reply", "dispute"} else ""
@@ -229,6 +241,8 @@ def _sessions(turn: Turn) -> Iterator[Session]:
             informed=bool(cases),
             owed=owed,
             letter=Draft("letter", "", media=MEDIA[:1], report_id=cases[-1].report_id) if topic else None,
+            seeking=("wish",),
+            guesses=(int(NOW.timestamp()),) * 5 if draft is RICH else (),
         )
         shown = options_of(session, state, turn) or ("send",)
         shelf = SHELF * 10 if cases is CASES else SHELF[: len(cases)]
@@ -261,10 +275,21 @@ def _events(session: Session) -> Iterator[Event]:
     )
     yield from (Tapped("menu.9.report"), Withheld("Kabar."), SharedPlace(-7.7, 110.4), Lapsed(1))
     yield from (Tapped(f"template.9165816.{each}") for each in ("solved", "unsolved", "show", "other"))
+    yield from (Said(f"kata{each}") for each in ("follow 12345678", "code 9165816", "code BCDF-GHJK"))
+    yield from (Followed("wish", by, found) for by, found in product(("code", "number"), ((), (STANDING,))))
+    yield from (Watched(("r1",), "z"), Unwatched(("r1",), "a"), Parted("r3"), SharedNumber("+6281234567890"))
+    if session.cases is SHARED and session.state == "menu":
+        yield from (replace(each, report_id="r3") for each in _moves((date(2026, 12, 1),)))
+        yield from (Said("katacode 9165818"), Said("katastatus 9165818"))
     yield from (Filed("sent", "r2"), Filed("sent", "r2", "9165817"), Refused("sent"))
     yield from (Attached("sent/1", why=why) for why in get_args(Why))
     yield from (Delayed("sent/1"), Attached("sent/1", "a1"), Attached("draft/1", "a1"))
-    if session.draft is HALF or (session.draft is None and session.cases is not SETTLED):
-        for kind, status, message in product(get_args(CaseEventType), get_args(Status), ("", LONG)):
-            for closes_on in (date(2026, 12, 1), PAST):
-                yield CaseMoved(kind, "r1", status, 1, "91658161", LONG[:60], message, closes_on)
+    if session.draft is HALF or (session.draft is None and session.cases in {CASES, ()}):
+        yield from _moves((date(2026, 12, 1), PAST))
+
+
+def _moves(days: tuple[date, ...]) -> Iterator[CaseMoved]:
+    """Yield all that an agency may tell."""
+    for kind, status, message in product(get_args(CaseEventType), get_args(Status), ("", LONG)):
+        for closes_on in days:
+            yield CaseMoved(kind, "r1", status, 1, "91658161", LONG[:60], message, closes_on)

@@ -43,7 +43,7 @@ def told(effects: list[Effect]) -> list[str]:
 
 
 @pytest.mark.parametrize("channel", [WHATSAPP, TELEGRAM], ids=lambda channel: channel.name)
-@pytest.mark.parametrize("text", [STORY, WHOLE, "LAPOR", "STATUS", "BANTUAN", "BAHASA", "HAPUS DATA", ""])
+@pytest.mark.parametrize("text", [STORY, WHOLE, "LAPOR", "BALAS", "BANTUAN", "BAHASA", "HAPUS DATA", ""])
 def test_on_a_chat_channel_it_stands_in_the_first_answer(channel: Channel, text: str) -> None:
     ((answer,),) = heard(channel, text)
     assert LINE in answer.split("\n")
@@ -67,7 +67,7 @@ def test_by_sms_it_waits_for_an_answer_with_room_and_shortens_nothing() -> None:
         "lampu jalan mati di Jl. Kaliurang... Lokasi: Jl. Kaliurang km 5 Sleman. Waktu: sejak kemarin."
         " Terbuka (atau ANONIM/RAHASIA). Kirim?\n1 Kirim 2 Ubah 3 Simpan dulu"
     )
-    answers = heard(SMS, WHOLE, "BATAL", "terima kasih", "STATUS")
+    answers = heard(SMS, WHOLE, "BATAL", "terima kasih", "BALAS")
     assert answers == [
         [full],
         ["Laporan disimpan 30 hari dan belum dikirim. Balas PULIHKAN untuk meneruskannya."],
@@ -113,7 +113,7 @@ def test_no_news_carries_it() -> None:
 def test_the_answer_that_all_is_erased_does_not_speak_of_keeping() -> None:
     asked = replace(begin(), state="erase", shown=("erase", "keep"))
     session, effects = played(Said("1"), session=asked, channel=WHATSAPP)
-    _, next_ = played(Said("STATUS"), session=session, channel=WHATSAPP)
+    _, next_ = played(Said("BALAS"), session=session, channel=WHATSAPP)
     assert (told(effects), told(next_)) == (["erased.ask"], ["notes.no_cases", "first_contact.line"])
 
 

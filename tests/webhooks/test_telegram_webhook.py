@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.errors import Busy
 from bot.inbound import Inbound
 from conversations.bubble import Bubble, Button, Request
-from conversations.events import Said, SentMedia, SharedPlace, Tapped
+from conversations.events import Said, SentMedia, SharedNumber, SharedPlace, Tapped
 from tests.webhooks.rest import NOW, Rest, payload
 
 PATH = "/webhooks/telegram"
@@ -34,6 +34,8 @@ EVENTS = {
     "an-audio-file": SentMedia("voice", "CQACAgUAAxkBAAT", "audio/mpeg"),
     "a-sticker": SentMedia("sticker", "CAACAgUAAxkBAAU"),
     "a-contact-of-someone-else": SentMedia("contact"),
+    "a-contact-without-an-account": SentMedia("contact"),
+    "the-citizens-own-contact": SharedNumber("+6281234567890"),
     "a-shared-location": SharedPlace(-7.716165, 110.355492),
     "a-venue": SharedPlace(-7.7956, 110.3695, "Pasar Beringharjo, Jl. Margo Mulyo 16"),
     "a-poll": SentMedia("other"),
