@@ -145,13 +145,14 @@ def test_the_dialog_says_every_text_that_is_asked_for_and_no_other(
 ) -> None:
     """Around the dialog more are said; another language is offered where a hint comes with the turn.
 
-    A list that must be opened is WhatsApp's. Templates are said instead of what the dialog says, where the channel's
-    window is closed. The names of days and months are looked up in the tests of what comes next, each on its day.
-    Telegram shows commands and profile itself.
+    A list that must be opened is WhatsApp's. Templates are said instead of what the dialog says, where the
+    channel's window is closed. The names of days and months are looked up in the tests of what comes next, each on
+    its day. Telegram shows commands and profile itself.
     """
     apart = {"template", "dates", "commands", "profile"}
     wanted = {(name, text) for name, needs in NEEDS.items() for text in needs.texts if name not in apart}
-    elsewhere = {("notes", each) for each in "choose group_only moved offer private_chat too_many trouble".split()}
+    around = ("choose", "group_only", "moved", "offer", "private_chat", "too_many", "trouble")
+    elsewhere = {("notes", each) for each in around}
     heard = {each for each in played[1] if each[0] != "dates"}
     assert (heard - wanted, wanted - heard) == (set(), elsewhere)
 
