@@ -76,6 +76,8 @@ class BotApi(Double):
                 return _yes(file | {"file_size": len(PHOTO)})
             case "answerCallbackQuery":
                 return _yes(result=True)
+            case "getMe":
+                return _yes({"id": 1, "is_bot": True, "first_name": "LAPOR!", "username": "lapor_bot"})
             case _:
                 return Answer(404, {"ok": False, "error_code": 404, "description": "Not Found"})
 
