@@ -152,8 +152,9 @@ def test_two_pictures_sent_at_once_arrive_with_the_report(town: Town, route: str
     citizen.prepare(stop="foto")
     before = len(citizen.screen)
     at_once(lambda: _photo(town, citizen), lambda: _photo(town, citizen))
-    citizen.go_on(citizen.hear(before + 1))
+    citizen.go_on(citizen.hear(before))
     told = number_in(citizen.say("kirim"))
+    assert sum("melihat" in text for text in citizen.screen[before:]) == 1, "one breath is one album"
     (report,) = town.office.filed(citizen.address)
     files = [town.office.files[name.removeprefix("A/")] for name in report["attachments"]]
     assert (told, [PHOTO in each for each in files]) == (
