@@ -12,6 +12,7 @@ from typing import Any, Final, TypeAlias
 
 import msgspec
 
+from bot.approvals.wanted import LANGUAGES, SAMPLES
 from bot.contents.filling import LINES, MENU, NARROW
 from conversations.script import PLACEHOLDER, Script
 from conversations.templates import CHOICES, GAPS, gaps_of, tap_of
@@ -19,14 +20,6 @@ from conversations.templates import CHOICES, GAPS, gaps_of, tap_of
 Types: TypeAlias = dict[str, Any]
 
 _VARIABLE: Final = re.compile(r"\{\{([0-9]+)\}\}")
-
-LANGUAGES: Final = frozenset({"id", "en"})
-"""The languages of ours that WhatsApp has a code for; what others say is called Indonesian."""
-
-SAMPLES: Final[Mapping[str, str]] = {
-    "number": "9165816", "provisional": "BCDF-GHJK", "agency": "Dinas Pekerjaan Umum",
-    "message": "Petugas memeriksa lokasi besok pagi.", "closes_on": "31-12-2026", "attachment": "2",
-}  # fmt: skip
 
 
 class Wanted(msgspec.Struct, frozen=True):

@@ -17,13 +17,14 @@ from bot.doctor.keeping import keeping, sealing, workers
 from bot.doctor.locales import listed, locales
 from bot.doctor.meta import meta
 from bot.doctor.telegram import telegram
+from bot.doctor.templates import templates
 from bot.doctor.twilio import twilio
 from bot.errors import Misconfigured
 
 LIMIT: Final = 5.0  # seconds
 
 CHECKS: Final[tuple[Check, ...]] = (
-    configuration, keeping, sealing, workers, locales, listed, backend, telegram, twilio, meta, gateway,
+    configuration, keeping, sealing, workers, locales, listed, backend, telegram, twilio, templates, meta, gateway,
 )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ import redis
 from bot import doctor, health
 from bot.cases.desk import create_desk
 from bot.config import Settings, load
+from bot.demo import make_templates
 from bot.demo.surroundings import Ports, credentials, variables
 from bot.demo.twins.app import Twins, serving
 from bot.demo.twins.courier import Courier
@@ -35,6 +36,7 @@ def environ(tmp_path: Path, redis_url: str, client: "redis.Redis") -> Iterator[d
     desk = create_desk(settings.desk)
     client.set(health.KEY, health.encode(NOTE))
     with serving(Twins(settings, World(courier=courier)).app, ports.twins), serving(desk, ports.desk):
+        make_templates(given)
         yield given
     courier.close()
     desk.extensions["database"].close()
@@ -72,6 +74,7 @@ def test_the_demo_is_well_and_only_what_cannot_be_read_is_left_to_look_at(enviro
         ("twilio", "ok"),
         ("twilio_sms", "ok"),
         ("twilio_whatsapp", "warning"),
+        ("twilio_templates", "ok"),
         ("meta", "ok"),
         ("gateway", "ok"),
     ]
