@@ -12,7 +12,7 @@ from bot.config import Settings
 from bot.inbound import Inbound
 from conversations.events import Event, Left, SentMedia, Tapped
 from webhooks.route import BROKEN, JSON, NOTHING, Answer, Core, Denied, Request, Route, ignore, one_of, several
-from webhooks.update import Chat, Member, Membership, Message, Tap, Update, event_of
+from webhooks.update import Chat, Member, Membership, Message, Point, Tap, Update, event_of
 
 SECRET: Final = "HTTP_X_TELEGRAM_BOT_API_SECRET_TOKEN"  # noqa: S105 - the name of a header
 
@@ -72,6 +72,9 @@ class Hook:
 
     def _answer(self, update: Update) -> SendMessage | None:
         match update:
+            case Update(message=Message(service=True)) | Update(edited_message=Message(location=Point())):
+                ignore("telegram", "service")  # also a live location that moves
+                return None
             case Update(message=Message(chat=Chat(type="private", id=chat)) as message, update_id=number):
                 return self._turn(chat, f"tg:{number}", event_of(message))
             case Update(edited_message=Message(chat=Chat(type="private", id=chat)), update_id=number):

@@ -1,6 +1,6 @@
 """Telegram's Update (Bot API 10), only the fields we use, and the event it stands for."""
 
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Final, Literal, TypeAlias
 
 import msgspec
 from msgspec import Meta
@@ -10,6 +10,9 @@ from conversations.slash import heard
 from webhooks.phone import e164
 
 Id: TypeAlias = Annotated[int, Meta(ge=-(2**52), le=2**52)]  # the Bot API promises at most 52 bits
+
+
+NONE: Final = msgspec.Raw()
 
 
 class Chat(msgspec.Struct, frozen=True):
@@ -80,6 +83,16 @@ class Message(msgspec.Struct, frozen=True):
     contact: Contact | None = None
     location: Point | None = None
     venue: Venue | None = None
+    pinned_message: msgspec.Raw = NONE
+    message_auto_delete_timer_changed: msgspec.Raw = NONE
+    write_access_allowed: msgspec.Raw = NONE
+    chat_background_set: msgspec.Raw = NONE
+
+    @property
+    def service(self) -> bool:
+        """Tell whether Telegram itself says something about the chat, which the citizen did not send to anyone."""
+        told = (self.pinned_message, self.message_auto_delete_timer_changed, self.write_access_allowed)
+        return any((*told, self.chat_background_set))
 
 
 class Carrier(msgspec.Struct, frozen=True):

@@ -62,7 +62,8 @@ def _set(options: argparse.Namespace, given: "Settings") -> str:
         account(given),
         lambda bot: registered(bot, given, options.max_connections, drop=options.drop_pending),
     )
-    return f"{shown(info)}\n{_published(given)}"
+    print(shown(info))  # it stands, whatever comes of the menu
+    return _published(given)
 
 
 def _deleted(options: argparse.Namespace, given: "Settings") -> str:

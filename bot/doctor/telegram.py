@@ -115,7 +115,7 @@ def commands(menu: tuple[Command, ...]) -> Finding:
 def _troubles(info: Webhook, expected: str, mend: str, now: float) -> Iterator[Finding]:
     missing = [name for name in UPDATES if name not in info.allowed_updates] if info.allowed_updates else []
     if not info.url:
-        yield fault("telegram_webhook", "none is registered", mend)
+        yield fault("telegram_webhook", "none is registered", f"{mend}; where lapor-bot poll runs, that is right")
     elif info.url != expected:
         # Only the host is told: others put a bot's token into the path.
         found = f"one at {urlsplit(info.url).hostname} is registered, not {expected}"

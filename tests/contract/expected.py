@@ -6,7 +6,7 @@ from typing import Final
 import msgspec
 
 from bot.inbound import Inbound
-from conversations.events import Event, Left, Said, SentMedia, SharedPlace, Tapped
+from conversations.events import Event, Left, Said, SentMedia, SharedNumber, SharedPlace, Tapped
 from tests.webhooks.rest import NOW
 
 
@@ -99,6 +99,8 @@ TELEGRAM: Final[Mapping[str, Heard]] = {
     "an-audio-file": telegram(13, SentMedia("voice", "CQACAgUAAxkBAAT", "audio/mpeg")),
     "a-sticker": telegram(14, SentMedia("sticker", "CAACAgUAAxkBAAU")),
     "a-contact-of-someone-else": telegram(15, SentMedia("contact")),
+    "a-contact-without-an-account": telegram(52, SentMedia("contact")),
+    "the-citizens-own-contact": telegram(51, SharedNumber("+6281234567890")),
     "a-shared-location": telegram(16, SharedPlace(-7.716165, 110.355492)),
     "a-venue": telegram(17, SharedPlace(-7.7956, 110.3695, "Pasar Beringharjo, Jl. Margo Mulyo 16")),
     "a-poll": telegram(18, SentMedia("other")),
@@ -113,6 +115,8 @@ TELEGRAM: Final[Mapping[str, Heard]] = {
     "a-text-in-a-group": NOTHING,  # the refusal rides: tests/webhooks/test_telegram_webhook.py
     "a-group-threw-the-bot-out": NOTHING,
     "a-group-takes-the-bot-in": NOTHING,
+    "a-live-location-that-moves": NOTHING,
+    "the-citizen-lets-messages-vanish": NOTHING,
     "a-tap-in-a-group": NOTHING,
     "someone-joins-a-group": NOTHING,
     "a-channel-post": NOTHING,

@@ -56,6 +56,8 @@ IGNORED = (
     "someone-joins-a-group",
     "a-tap-in-a-group",
     "a-message-of-a-shape-we-do-not-know",
+    "a-live-location-that-moves",
+    "the-citizen-lets-messages-vanish",
 )
 
 
