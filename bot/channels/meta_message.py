@@ -1,4 +1,4 @@
-"""A bubble as a message of Meta's Cloud API: text, buttons, or a button that shares the place.
+"""A bubble as a message of Meta's Cloud API: text, buttons, a list, or a button that shares the place.
 
 Source: https://developers.facebook.com/documentation/business-messaging/whatsapp/messages.
 """
@@ -9,7 +9,7 @@ from bot.approvals.listing import Listed
 from bot.channels.graph import Object
 from bot.channels.keyboard import numbered
 from bot.errors import Closed
-from conversations.bubble import Bubble, Template
+from conversations.bubble import Bubble, Button, Template
 from conversations.channel import WHATSAPP_MENU, Menu
 from conversations.templates import taps_of, values_of
 
@@ -39,10 +39,12 @@ def _recipient(address: str) -> Object:
 def _content(bubble: Bubble) -> Object:
     labels = [button.label for button in bubble.buttons]
     short = len(bubble.text) <= MENU.body
-    if labels and short and len(labels) <= MENU.buttons and MENU.holds(labels):
-        return _interactive(
-            "button", bubble.text, {"buttons": [_button(bubble, each) for each in range(len(labels))]}
-        )
+    if labels and short and MENU.holds(labels):
+        if MENU.quick(labels):
+            return _interactive("button", bubble.text, {"buttons": list(map(_button, bubble.buttons))})
+        if 0 < len(bubble.opener) <= MENU.button:
+            rows = [{"id": button.data, "title": button.label} for button in bubble.buttons]
+            return _interactive("list", bubble.text, {"button": bubble.opener, "sections": [{"rows": rows}]})
     if bubble.request and bubble.request.kind == "place" and short and not labels:
         return _interactive("location_request_message", bubble.text, {"name": "send_location"})
     return {"type": "text", "text": {"body": numbered(bubble), "preview_url": False}}
@@ -68,8 +70,7 @@ def _tap(number: int, data: str) -> Object:
     return {"type": "button", "sub_type": "quick_reply", "index": str(number), "parameters": parameters}
 
 
-def _button(bubble: Bubble, number: int) -> Object:
-    button = bubble.buttons[number]
+def _button(button: Button) -> Object:
     return {"type": "reply", "reply": {"id": button.data, "title": button.label}}
 
 

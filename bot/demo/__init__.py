@@ -1,5 +1,6 @@
 """All of it on one machine: Redis, case desk, web, worker, and twins of the providers."""
 
+import asyncio
 import contextlib
 import os
 import subprocess
@@ -11,10 +12,13 @@ from pathlib import Path
 from typing import Final
 
 from bot import config, redis_server
+from bot.approvals import command as approvals
+from bot.approvals.wanted import wanted
 from bot.contents.command import looked_at, save
 from bot.demo.leash import Leash
 from bot.demo.supervisor import Child, Fallen, Program, Stopped, Supervisor, asked_to_stop
 from bot.demo.surroundings import Occupied, Ports, claimed, credentials, variables
+from bot.scripts import Scripts
 
 FOLDER: Final = Path(".lapor")
 PYTHON: Final = (sys.executable, "-m")
@@ -72,8 +76,11 @@ def _introduce(folder: Path, settings: Mapping[str, str]) -> None:
 
 
 def make_templates(settings: Mapping[str, str]) -> None:
-    """Make the content templates at the twin of Twilio, which forgets them when it ends."""
+    """Make the templates at the twins of Twilio and Meta, which forget them when they end."""
     given = config.load(settings)
+    if given.meta:
+        needed = wanted(Scripts(given.locales_dir, given.default_locale).current())
+        asyncio.run(approvals.looked_at(given.meta, needed, check=False))
     if given.twilio and given.twilio.templates:
         _, contents = looked_at(given, given.twilio, check=False)
         save(given.twilio.templates, contents)

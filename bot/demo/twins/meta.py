@@ -65,7 +65,7 @@ class MetaTwin(Twin):
         if entry is None or data not in choices:
             raise KeyError(data)
         self.world.screens.change(entry_id, tapped=data)
-        kind = "button_reply" if len(choices) <= meta_api.BUTTONS else "list_reply"
+        kind = "list_reply" if entry.opener else "button_reply"
         told = {"type": kind, kind: {"id": data, "title": choices[data]}}
         self.bring(entry, self._brought(entry.address, {"type": "interactive", "interactive": told}))
 
@@ -102,7 +102,9 @@ class MetaTwin(Twin):
         if what.free and self._closed(address):
             self._report(what, own, "failed", meta_api.CLOSED)
         else:
-            self.world.screens.show(address, text=what.text, buttons=tuple((each,) for each in what.buttons))
+            rows = tuple((each,) for each in what.buttons)
+            parts = {"buttons": rows, "opener": what.opener, "request": what.request}
+            self.world.screens.show(address, text=what.text, **parts)
             self._report(what, own, "sent")
             self._report(what, own, "delivered")
         contact = {"input": address.removeprefix("whatsapp:"), "wa_id": address.removeprefix("whatsapp:+")}

@@ -21,6 +21,7 @@ Object: TypeAlias = dict[str, Any]
 LONGEST_TEXT: Final = 4096  # characters
 LONGEST_BODY: Final = {"button": 1024, "list": 4096, "location_request_message": 1024}
 LONGEST_OPAQUE: Final = 512
+SHARE: Final = "Kirim lokasi"  # WhatsApp's own label, in the language of the phone
 BUTTONS, ROWS, SECTIONS = 3, 10, 10  # at most
 BUTTON, ROW, DESCRIPTION = 20, 24, 72  # characters
 BUTTON_ID, ROW_ID = 256, 200  # characters
@@ -62,11 +63,16 @@ class Template(msgspec.Struct, frozen=True):
 
 
 class Sent(msgspec.Struct, frozen=True):
-    """What a call asks to send; one that is `free` reaches the citizen for a day after the last message only."""
+    """What a call asks to send; one that is `free` reaches the citizen for a day after the last message only.
+
+    `opener` opens the buttons where they are a list; `request` is what the phone is asked for, and its label.
+    """
 
     address: str
     text: str
     buttons: tuple[Button, ...] = ()
+    opener: str = ""
+    request: tuple[str, str] | None = None
     opaque: str = ""
     free: bool = True
 
@@ -104,7 +110,9 @@ def _content(body: Object, templates: Templates) -> Sent:
             "type": "interactive",
             "interactive": {"type": str(kind), "body": {"text": str(text)}, "action": action},
         }:
-            return Sent("", _words(text, LONGEST_BODY.get(kind, 0)), _choices(kind, action))
+            opener = str(action.get("button", "")) if kind == "list" else ""
+            request = ("place", SHARE) if kind == "location_request_message" else None
+            return Sent("", _words(text, LONGEST_BODY.get(kind, 0)), _choices(kind, action), opener, request)
         case {"type": "template", "template": {"name": str(name), "language": {"code": str(code)}} as given}:
             return _template(templates.get((name, code)), given.get("components", []))
         case {"type": "text" | "interactive" | "template"}:

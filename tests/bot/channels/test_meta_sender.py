@@ -86,6 +86,26 @@ def test_up_to_three_choices_are_buttons(provider: Provider) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "labels",
+    [("Terbuka", "Anonim", "Rahasia", "Keduanya"), ("Nama saya boleh terlihat", "Tidak")],
+    ids=("more than three", "longer than a button"),
+)
+def test_more_or_longer_choices_are_a_list(labels: tuple[str, ...], provider: Provider) -> None:
+    """Its button says what the words of the language have for it."""
+    provider.script(TAKEN)
+    buttons = tuple(Button(label, f"privacy.7.{number}") for number, label in enumerate(labels))
+
+    send(provider.url, Bubble("Siapa boleh melihat?", buttons, opener="Pilih"))
+
+    rows = [{"id": button.data, "title": button.label} for button in buttons]
+    assert asked(provider)["interactive"] == {
+        "type": "list",
+        "body": {"text": "Siapa boleh melihat?"},
+        "action": {"button": "Pilih", "sections": [{"rows": rows}]},
+    }
+
+
 def test_a_place_is_asked_for_with_a_button_of_whatsapp(provider: Provider) -> None:
     """Its label is WhatsApp's own."""
     provider.script(TAKEN)
@@ -103,12 +123,20 @@ def test_a_place_is_asked_for_with_a_button_of_whatsapp(provider: Provider) -> N
     ("bubble", "text"),
     [
         (Bubble("Pilih:", (YES, Button("Ya", "x"))), "Pilih:\n1. Ya\n2. Ya"),
-        (Bubble("Pilih:", (Button("a" * 25, "x"),)), f"Pilih:\n1. {'a' * 25}"),
+        (Bubble("Pilih:", (Button("a" * 25, "x"),), opener="Pilih"), f"Pilih:\n1. {'a' * 25}"),
+        (Bubble("Pilih:", (Button("a" * 24, "x"),)), f"Pilih:\n1. {'a' * 24}"),
         (Bubble("x" * 1025, (YES,)), f"{'x' * 1025}\n1. Ya"),
         (Bubble("x" * 1025, request=Request("place", "Kirim lokasi")), "x" * 1025),
         (Bubble("Nomor Anda?", request=Request("number", "Kirim nomor")), "Nomor Anda?"),
     ],
-    ids=("two of one name", "a long choice", "a long text", "a long question of place", "a question of number"),
+    ids=(
+        "two of one name",
+        "a long choice",
+        "a list without a button",
+        "a long text",
+        "a long question of place",
+        "a question of number",
+    ),
 )
 def test_what_whatsapp_cannot_show_is_text_with_numbers(bubble: Bubble, text: str, provider: Provider) -> None:
     """Numbers are understood everywhere."""

@@ -141,6 +141,7 @@ def test_a_message_stands_on_the_phone_and_its_statuses_name_our_id(
     own = call(account, content).json()["messages"][0]["id"]
     (entry,) = meta.inbox(CITIZEN)
     told = [value(echo)["statuses"][0] for _ in range(2)]
+    assert entry.opener == ("Pilih" if len(shown) > 4 else "")
     assert [entry.text, *(button.label for row in entry.buttons for button in row)] == shown
     assert [(each["id"], each["status"], each["biz_opaque_callback_data"]) for each in told] == [
         (own, "sent", "ob-1"), (own, "delivered", "ob-1"),
