@@ -80,8 +80,8 @@ class Dispatcher:
             answered = document.answer_to(inbound.message_id)
             if answered is not None:
                 return answered
-            if stored.document is None and isinstance(inbound.event, Said) and not inbound.event.command:
-                turn = replace(turn, hint=hint(inbound.event.text, self.scripts.tongues()) or "")
+            if stored.document is None:
+                turn = replace(turn, hint=self._hint(inbound))
             made, answer = self._made(document, inbound, turn)
             if made is None:
                 metrics.THROTTLED.labels(turn.channel.name).inc()
@@ -93,6 +93,14 @@ class Dispatcher:
                     self.funnel.count(turn, known, made.document.session)
                 return answer
         raise Busy("too many messages at once")
+
+    def _hint(self, inbound: Inbound) -> str:
+        """Return the language that a first message is in, or that of the phone where the message does not tell."""
+        match inbound.event:
+            case Said(text=text, command=False):
+                return hint(text, self.scripts.tongues()) or inbound.hint
+            case _:
+                return inbound.hint
 
     def _made(self, document: Document, inbound: Inbound, turn: Turn) -> tuple[Commit | None, tuple[Bubble, ...]]:
         """Take one turn within the citizen's quota; the first message beyond it is answered, the next are not."""

@@ -14,7 +14,8 @@ class Inbound(msgspec.Struct, frozen=True):
     effect. `provider` is who brought it (`telegram`, `twilio`, `gateway`) and so who carries the answers; empty
     where no citizen wrote. `rides` is how many messages the webhook's own response carries back. `tap` is the
     id of a button tap that the channel wants acknowledged (Telegram's callback query). `words` says that the
-    response carries text alone, so that a message with buttons does not ride.
+    response carries text alone, so that a message with buttons does not ride. `hint` is the language of the phone,
+    empty where that is the usual one or not known.
     """
 
     address: str
@@ -25,3 +26,4 @@ class Inbound(msgspec.Struct, frozen=True):
     rides: int = 0
     tap: str = ""
     words: bool = False
+    hint: str = ""

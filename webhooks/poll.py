@@ -141,7 +141,7 @@ def run(*, take_over: bool) -> int:
             if not take_over:
                 return _failed(HOOKED)
             done(bot, lambda each: each.delete_webhook(drop_pending_updates=False))
-        hook = Hook((), core_of(bootstrap.web(settings)), rides=0)
+        hook = Hook((), core_of(bootstrap.web(settings)), rides=0, locale=settings.default_locale)
         asyncio.run(_polled(Fetching(bot), hook))
     except Unanswered as error:
         return _failed(str(error))

@@ -44,12 +44,14 @@ class SendMessage(msgspec.Struct, frozen=True, omit_defaults=True, tag="sendMess
 class Hook:
     """Takes Telegram's updates, which carry one of `secrets` in a header where they are brought.
 
-    `rides` is how many messages can answer an update at once; where none can, answers go to the outbox.
+    `rides` is how many messages can answer an update at once; where none can, answers go to the outbox. `locale` is
+    the usual language.
     """
 
     secrets: tuple[str, ...] = field(repr=False)
     core: Core
     rides: int = 1
+    locale: str = ""
 
     def take(self, request: Request) -> Answer:
         """Verify, parse and pass on one update; the answer rides in the response.
@@ -76,7 +78,8 @@ class Hook:
                 ignore("telegram", "service")  # also a live location that moves
                 return None
             case Update(message=Message(chat=Chat(type="private", id=chat)) as message, update_id=number):
-                return self._turn(chat, f"tg:{number}", event_of(message))
+                spoken = message.sender.language_code[:2] if message.sender else ""
+                return self._turn(chat, f"tg:{number}", event_of(message), hint=spoken)
             case Update(edited_message=Message(chat=Chat(type="private", id=chat)), update_id=number):
                 return self._turn(chat, f"tg:{number}", SentMedia("edited"))
             case Update(callback_query=Tap(message=None, sender=citizen) as tap):
@@ -102,9 +105,11 @@ class Hook:
                 ignore("telegram", "kind")
                 return None
 
-    def _turn(self, chat: int, message_id: str, event: Event, tap: str = "") -> SendMessage | None:
-        received = self.core.clock()
-        inbound = Inbound(f"telegram:{chat}", message_id, event, received, "telegram", rides=self.rides, tap=tap)
+    def _turn(self, chat: int, message_id: str, event: Event, tap: str = "", hint: str = "") -> SendMessage | None:
+        inbound = Inbound(
+            f"telegram:{chat}", message_id, event, self.core.clock(), "telegram", rides=self.rides, tap=tap,
+            hint=hint if hint != self.locale else "",
+        )  # fmt: skip
         bubbles = self.core.turn(inbound)
         return SendMessage(chat, bubbles[0].text, PLAIN, markup(bubbles[0])) if bubbles else None
 
@@ -132,7 +137,13 @@ def routes(settings: Settings, core: Core) -> tuple[Route, ...]:
     """Return the route of Telegram, none if the channel is off."""
     if settings.telegram is None:
         return ()
-    return (Route("telegram", "/webhooks/telegram", Hook(several(settings.telegram.secret), core).take),)
+    return (
+        Route(
+            "telegram",
+            "/webhooks/telegram",
+            Hook(several(settings.telegram.secret), core, locale=settings.default_locale).take,
+        ),
+    )
 
 
 def _is_json(body: bytes) -> bool:

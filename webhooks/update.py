@@ -23,9 +23,10 @@ class Chat(msgspec.Struct, frozen=True):
 
 
 class User(msgspec.Struct, frozen=True):
-    """A citizen."""
+    """A citizen; `language_code` is the phone's language (IETF: id, en, pt-br)."""
 
     id: Id
+    language_code: str = ""
 
 
 class Size(msgspec.Struct, frozen=True):
@@ -65,7 +66,7 @@ class Contact(msgspec.Struct, frozen=True):
     user_id: int = 0
 
 
-class Message(msgspec.Struct, frozen=True):
+class Message(msgspec.Struct, frozen=True, rename={"sender": "from"}):
     """A message, with one of what it can carry."""
 
     chat: Chat
@@ -87,6 +88,7 @@ class Message(msgspec.Struct, frozen=True):
     message_auto_delete_timer_changed: msgspec.Raw = NONE
     write_access_allowed: msgspec.Raw = NONE
     chat_background_set: msgspec.Raw = NONE
+    sender: User | None = None
 
     @property
     def service(self) -> bool:

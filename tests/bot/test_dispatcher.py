@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 
+import msgspec
 import pytest
 import redis
 
@@ -31,6 +32,10 @@ SMS = "sms:+6281234567890"
 
 def telegram(message_id: str, event: Event, tap: str = "") -> Inbound:
     return Inbound(TELEGRAM, message_id, event, NOW, provider="telegram", rides=1, tap=tap)
+
+
+def replace_hint(inbound: Inbound, hint: str) -> Inbound:
+    return msgspec.structs.replace(inbound, hint=hint)
 
 
 def sms(message_id: str, text: str) -> Inbound:
@@ -136,6 +141,27 @@ def test_provisional_numbers_are_short_and_hold_no_digit() -> None:
     numbers = {provisional_number() for _ in range(200)}
     assert len(numbers) == 200
     assert all(re.fullmatch(r"[B-DF-HJ-NP-TV-XZ]{4}-[B-DF-HJ-NP-TV-XZ]{4}", number) for number in numbers)
+
+
+@pytest.mark.parametrize(
+    ("event", "spoken", "offered"),
+    [
+        (Said("start", command=True), "en", True),
+        (Said("start", command=True), "", False),
+        (Said("start", command=True), "nl", False),
+        (Said("Lampu jalan mati sejak kemarin, tolong diperbaiki"), "en", False),
+    ],
+    ids=["a phone in English", "a phone in the usual language", "in one that we have not", "but writes Indonesian"],
+)
+def test_a_phone_in_another_language_is_offered_it_where_nothing_was_written(
+    dispatcher: Dispatcher,
+    event: Event,
+    spoken: str,
+    offered: bool,  # noqa: FBT001
+) -> None:
+    """On Telegram the first message is START."""
+    (answer,) = dispatcher.receive(replace_hint(telegram("1", event), spoken))
+    assert ("English or another language" in answer.text) == offered
 
 
 @pytest.mark.parametrize(

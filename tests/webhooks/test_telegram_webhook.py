@@ -72,6 +72,19 @@ def test_a_private_message_is_handed_over_as_what_the_citizen_did(name: str, web
     assert rest.inbound == [Inbound("telegram:5550123", f"tg:{number}", EVENTS[name], NOW, "telegram", rides=1)]
 
 
+@pytest.mark.parametrize(("spoken", "hint"), [("en", "en"), ("pt-br", "pt"), ("id", ""), ("", "")])
+def test_the_language_of_the_phone_is_told_where_it_is_not_the_usual_one(
+    spoken: str, hint: str, web: FlaskClient, rest: Rest
+) -> None:
+    """Telegram writes it as IETF does."""
+    update = json.loads(payload("telegram/a-start-command.json"))
+    update["message"]["from"]["language_code"] = spoken
+
+    web.post(PATH, data=json.dumps(update), headers=RIGHT)
+
+    assert [each.hint for each in rest.inbound] == [hint]
+
+
 @pytest.mark.parametrize("name", TAPS)
 def test_a_tap_is_handed_over_with_the_id_to_acknowledge_it_by(name: str, web: FlaskClient, rest: Rest) -> None:
     """A tap counts once per callback query, wherever its message went."""
