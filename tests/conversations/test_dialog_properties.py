@@ -11,20 +11,26 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from conversations import sms
 from conversations.channel import CHANNELS
 from conversations.complaint import COMPLAINT
-from conversations.effects import Attach, Effect, File, Reply, Say
+from conversations.effects import Attach, Effect, File, Find, Follow, Reply, Say
 from conversations.events import (
     Attached,
     CaseMoved,
     Delayed,
     Event,
     Filed,
+    Followed,
+    Heard,
     Lapsed,
     Left,
+    Parted,
     Refused,
     Said,
     SentMedia,
+    SharedNumber,
     SharedPlace,
+    Standing,
     Tapped,
+    Watched,
 )
 from conversations.flow import begin, step
 from conversations.rendering import render
@@ -52,6 +58,7 @@ class Dialog(RuleBasedStateMachine):
         self.now, self.count = NOW, 0
         self.unanswered: list[str] = []
         self.files: list[str] = []
+        self.wishes: list[Follow | Find] = []
         self.filed: dict[str, str] = {}
         self.sequences: dict[str, int] = {}
         self.buttons: list[str] = ["menu.1.report", "nonsense", ""]
@@ -73,7 +80,7 @@ class Dialog(RuleBasedStateMachine):
         for bubble in bubbles:
             self.check(bubble.text)
             self.buttons += [button.data for button in bubble.buttons]
-        heard = isinstance(event, Said | Tapped | SharedPlace | SentMedia)
+        heard = isinstance(event, Heard)
         assert heard or not before.left or not says, "who left is left in peace"
         assert not before.informed or self.session.informed, "first contact is once"
         news = isinstance(event, CaseMoved) and {say.section for say in says} - {"filed"}
@@ -97,7 +104,11 @@ class Dialog(RuleBasedStateMachine):
                 self.unanswered.append(key)
             case Attach(key=key):
                 self.files.append(key)
+            case Follow() | Find():
+                assert self.session.due, "who waits for an answer has a deadline"
+                self.wishes.append(effect)
             case Reply(body=body, attachments=ids):
+                assert not effect.report_id.startswith("F"), "who only follows a report answers nobody"
                 assert body.strip(), "an answer says something"
                 assert not self.passed_on & set(ids), "a file is passed on once"
                 self.passed_on |= set(ids)
@@ -112,7 +123,8 @@ class Dialog(RuleBasedStateMachine):
             return  # a double tap is harmless
         sent = state == "review" and self.session.state == "filing"
         album = isinstance(event, SentMedia) and event.group
-        assert sent or album or any(isinstance(effect, Say) for effect in effects), (event, state)
+        looks = self.session.state in {"following", "finding"}  # the answer follows, or the deadline
+        assert sent or album or looks or any(isinstance(effect, Say) for effect in effects), (event, state)
 
     @rule(text=st.one_of(st.sampled_from(WORDS + list(ANSWERS)), st.text(max_size=20)))
     def writes(self, text: str) -> None:
@@ -180,6 +192,30 @@ class Dialog(RuleBasedStateMachine):
             self.sequences[report_id] = sequence = self.sequences.get(report_id, 0) + ahead
             self.take(CaseMoved(type_, report_id, status, sequence, agency="Dinas PU", message=message))  # type: ignore[arg-type]
             assert self.take(CaseMoved(type_, report_id, status, sequence, message=message)) == ()  # type: ignore[arg-type]
+
+    @rule(count=st.integers(0, 2))
+    def finds(self, count: int) -> None:
+        if self.wishes:
+            wish = self.wishes.pop(0)
+            some = tuple(Standing(f"F{number}", f"95{number:05d}", "verified", 1) for number in range(count))
+            self.take(Followed(wish.key, "code" if isinstance(wish, Follow) else "number", some))
+            assert self.take(Followed(wish.key, "code")) == (), "what was answered is not answered again"
+
+    @rule(by=st.sampled_from("ab"), number=st.integers(0, 1))
+    def is_watched(self, by: str, number: int) -> None:
+        reports = tuple(case.report_id for case in self.session.cases if case.report_id)
+        self.take(Watched(reports, by))
+        assert self.take(Watched(reports, by)) == (), "of each phone it is told once"
+        self.take(Parted(f"F{number}"))
+        assert self.session.report(f"F{number}") is None
+
+    @rule(digits=st.sampled_from(("IKUTI 12345678", "1234 5678", "KODE 9100001", "12345678")))
+    def tries_a_code(self, digits: str) -> None:
+        self.heard(Said(digits))
+
+    @rule()
+    def proves_a_number(self) -> None:
+        self.heard(SharedNumber("+6281234567890"))
 
     @rule()
     def leaves(self) -> None:
