@@ -117,7 +117,9 @@ def _answer(session: Session, turn: Turn, *, disputes: bool) -> Step:
         answers="dispute" if disputes else "reply",
         filed=int(turn.now.timestamp()),
     )
-    settled = replace(case, question=False, verdict=False, answered=True)
+    settled = replace(
+        case, question=False, verdict=False, answered=True, closes_on=None, since=turn.today, marks=()
+    )
     session = replace(session.with_case(settled), held="", letter=None)
     return _posted(session, letter, turn) if letter.media else (session, (reply_of(letter),))
 

@@ -1,63 +1,64 @@
 """Confirmed reports: what the backend tells of them, STATUS, answering the agency, solved or not."""
 
-from typing import Final
+from datetime import timedelta
 
 from msgspec.structs import replace
 
-from conversations.answers import MOST_STORY
+from conversations.answers import MOST_STORY, find_day, is_story
 from conversations.complaint import REPORT
 from conversations.effects import Say
 from conversations.events import CaseMoved
-from conversations.filing import push, tell_number
+from conversations.filing import tell_number
 from conversations.late import late_say
-from conversations.moves import ask, enter, miss, remark
+from conversations.moves import IDLE, ask, enter, miss, remark
+from conversations.news import gathered, kind_of, tell, warning_at
+from conversations.reading.category import categories
+from conversations.rendering import fits
 from conversations.session import Case, Session
 from conversations.turn import Step, Turn
-from conversations.upcoming import step_of
-from conversations.wording import case_values, values_of
+from conversations.upcoming import OVER, step_of
+from conversations.wording import case_values, list_of, recent, values_of
 
 MOST_GAPS = 20
-FOLLOWED: Final = {"agency_question": "followed_question", "closing_soon": "followed_closing"}
-"""What is said of an event to whoever only follows the report."""
 
 
 def moved(session: Session, event: CaseMoved, turn: Turn) -> Step:
     """Take a case event: each is told once, whatever order they come in, and a status never goes back."""
-    case = session.report(event.report_id)
-    if case is None:
+    before = session.report(event.report_id)
+    if before is None:
         return erased(session, event, turn)
-    if event.sequence <= case.sequence and event.sequence not in case.gaps:
+    if event.sequence <= before.sequence and event.sequence not in before.gaps:
         return session, ()
-    late, known = event.sequence < case.sequence, case.answered
-    case = _heard(case, event, turn)
-    session, numbered = tell_number(session.with_case(case), case, event.tracking_id or "", turn)
-    case = session.case(case.key) or case
-    if late and event.type in {"status_changed", "closing_soon"}:
-        return session, numbered
-    if event.status == "answered_by_reporter" and known and not event.message:
-        return session, numbered  # the citizen knows
-    if session.muted and event.type != "tracking_id_assigned":
-        return session.with_case(replace(case, missed=True)), numbered
-    session, effects = _tell(session, case, event, turn)
-    return session, (*numbered, *effects)
+    case, kind = _heard(before, event, turn), kind_of(before, event)
+    if kind and session.muted:
+        case = replace(case, missed=True)
+    elif kind:
+        case = gathered(case, kind, event.message, turn)
+    return tell_number(withdrawn(session.with_case(case), case), case, event.tracking_id or "", turn)
 
 
 def erased(session: Session, event: CaseMoved, turn: Turn) -> Step:
     """Tell news of a report that the citizen had us forget, and forget it again."""
     if session.muted:
         return session, ()
-    case = Case(
-        event.report_id, "", report_id=event.report_id, tracking_id=event.tracking_id or "", told="tracking"
-    )
-    _, effects = _tell(session, _heard(case, event, turn), event, turn)
-    return session, effects
+    number = event.tracking_id or ""
+    before = Case(event.report_id, "", report_id=event.report_id, tracking_id=number, told="tracking")
+    kind = kind_of(before, event) or ("agency_message" if event.message else "")
+    case = gathered(_heard(before, event, turn), kind, event.message, turn)
+    _, effects = tell(Session(state="story", locale=session.locale, cases=(case,)), turn, alone=False)
+    return session, tuple(replace(each, minor=False) for each in effects if isinstance(each, Say))
 
 
 def _heard(case: Case, event: CaseMoved, turn: Turn) -> Case:
     """Return the case with what the event says; an event that comes late changes no status."""
+    asks = event.type in {"agency_question", "closing_soon"}
     if event.sequence < case.sequence:
-        return replace(case, gaps=tuple(each for each in case.gaps if each != event.sequence))
+        gaps = tuple(each for each in case.gaps if each != event.sequence)
+        late_question = event.type == "agency_question" and case.status not in OVER and not case.following
+        return replace(case, gaps=gaps, question=case.question or late_question)
     skipped = range(max(case.sequence + 1, event.sequence - MOST_GAPS), event.sequence)
+    changed = event.type == "status_changed"
+    ended = changed and event.status in {*OVER, "answered_by_reporter"}
     after = replace(
         case,
         sequence=event.sequence,
@@ -65,54 +66,72 @@ def _heard(case: Case, event: CaseMoved, turn: Turn) -> Case:
         status=event.status,
         agency=event.agency or case.agency,
         message=event.message or case.message,
-        closes_on=event.closes_on or case.closes_on,
-        question=not case.following and (case.question or event.type in {"agency_question", "closing_soon"}),
+        closes_on=event.closes_on if changed else event.closes_on or case.closes_on,
+        question=not case.following and (asks or (case.question and not ended)),
         verdict=not case.following and event.status == "closed",
-        answered=case.answered and event.type != "status_changed",
+        solved=case.solved and event.status == "closed",
+        answered=case.answered and not changed,
     )
-    return after if step_of(after) == step_of(case) else replace(after, since=turn.today)
+    return dated(case, after, event, turn)
 
 
-def _tell(session: Session, case: Case, event: CaseMoved, turn: Turn) -> Step:
-    text: str
-    said = replace(case, message=event.message or "", agency=event.agency or case.agency)
-    match event.type:
-        case "tracking_id_assigned":
-            return session, ()
-        case "agency_question" | "closing_soon" | "status_changed" if case.following:
-            text = FOLLOWED.get(event.type, "followed")
-        case "status_changed" if event.status == "closed" and session.state not in REPORT:
-            session, effects = ask(replace(session, state="verdict", topic=case.key), turn)
-            return session, tuple(
-                replace(say, values=case_values(said, session, turn, "verdict"), push=True)
-                for say in effects
-                if isinstance(say, Say)
-            )
-        case "status_changed":
-            text = event.status
-        case "agency_message" | "agency_question" | "closing_soon":
-            text = event.type
-    return session, (push("news", text, said, session, turn),)
+def dated(before: Case, case: Case, event: CaseMoved, turn: Turn) -> Case:
+    """Return a case with the day of its present step, and with the closing that this event tells of as known."""
+    if step_of(case) != step_of(before) or event.type == "agency_question":
+        case = replace(case, since=turn.today)
+    closes_on = case.closes_on
+    soon = closes_on is not None and warning_at(closes_on, case, turn) <= turn.now
+    return replace(case, warned=closes_on) if soon or event.type == "closing_soon" else case
+
+
+def withdrawn(session: Session, case: Case) -> Session:
+    """Return the session past a question that nobody asks any more."""
+    asked = {"question": case.question, "verdict": case.verdict}
+    if session.topic != case.key or asked.get(session.state, True):
+        return session
+    return replace(session, state=IDLE, shown=(), misses=0)
 
 
 def list_cases(session: Session, turn: Turn) -> Step:
-    """Show the citizen's reports; a single one at once."""
+    """Show the citizen's reports; a single one at once. A report that is being written goes on."""
     if not session.cases and turn.channel.numbered and session.draft is None:
         return enter(replace(session, held=""), "finding", turn)
     if not session.cases:
         return remark(session, turn, "no_cases", request="" if turn.channel.numbered else "number")
     if len(session.cases) == 1:
         return show(session, session.cases[0], turn)
+    seen = tuple(
+        replace(case, news=None) if case.news and not case.news.messages else case for case in session.cases
+    )
+    session = replace(session, cases=seen)
+    if session.state in REPORT:
+        return beside(session, Say("several", "list", list_of(recent(session), session, turn)), turn)
     return reminded(enter(replace(session, topic=""), "cases", turn), turn)
 
 
 def show(session: Session, case: Case, turn: Turn) -> Step:
-    """Show one report; before it, what is still open about its files."""
+    """Show one report; before it, what is still open about its files. One that is being written goes on."""
+    if case.news and not set(case.news.messages) - {case.message}:
+        case = replace(case, news=None)
+        session = session.with_case(case)
+    if session.state in REPORT:
+        session = session.with_case(replace(case, missed=False))
+        text = "followed" if case.following else "ask"
+        return beside(session, Say("case", text, case_values(case, session, turn)), turn)
     session, effects = enter(replace(session, topic=case.key), "case", turn)
     draft = next((each for each in session.sending if each.id == case.key), None)
     if draft is not None and not all(medium.attachment_id for medium in draft.media):
         effects = (replace(late_say("files", draft, session, turn), minor=True), *effects)
     return reminded((session, effects), turn)
+
+
+def beside(session: Session, answer: Say, turn: Turn) -> Step:
+    """Say what was asked for while a report is being written, and where there is room its question again."""
+    after, effects = ask(session, turn)
+    says = [each for each in effects if isinstance(each, Say)]
+    if fits(answer, says, turn.script(session), turn.channel):
+        return after, (answer, *effects)
+    return session, (answer,)
 
 
 def reminded(shown: Step, turn: Turn) -> Step:
@@ -139,6 +158,14 @@ def look_up(session: Session, number: str, turn: Turn) -> Step:
 def awaiting(session: Session) -> Case | None:
     """Return the case whose agency waits for the citizen's answer, the latest first."""
     return next((case for case in reversed(session.cases) if case.question and case.report_id), None)
+
+
+def doubtful(session: Session, text: str, turn: Turn) -> bool:
+    """Tell whether a text may be no answer to the question: it tells of a problem and a day, or comes late."""
+    case = session.case(session.topic)
+    late = case is not None and case.since is not None and turn.today > case.since + timedelta(days=1)
+    tells = categories(text, turn.script(session).phrases("category")) and find_day(text, turn.today)
+    return is_story(text) and (late or bool(tells))
 
 
 def begin_reply(session: Session, turn: Turn) -> Step:

@@ -42,6 +42,7 @@ COMPLAINT: Final = Flow(
     Choose("case",     {"reply": "reply", "unsolved": "dispute", "code": "code", "unshare": "unshared",
                         "unfollow": "unfollowed", "menu": "menu"}, does=acts.read),
     Choose("which",    {"answer": "replied", "new": "place"}, yes="answer", no="new"),
+    Ask("question",    read=Story(least=2), then="replied"),
     Ask("reply",       read=Story(least=2), then="replied"),
     End("replied",     does=acts.reply),
     Choose("verdict",  {"solved": "stars", "unsolved": "dispute"}, yes="solved", no="unsolved"),

@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from conversations import cases, evidence, filing, following, late, leaving, pushed
+from conversations import cases, evidence, filing, following, late, leaving, news, pushed
 from conversations.complaint import COMPLAINT
 from conversations.effects import Effect, Say
 from conversations.events import (
@@ -48,6 +48,8 @@ def step(session: Session, event: Event, turn: Turn) -> Step:
     if isinstance(event, Heard):
         return _heard(session, event, turn)
     after, effects = _step(session, event, turn)
+    after, ripe = news.ripen(after, turn)
+    effects = (*effects, *ripe)
     effects = tuple(replace(each, push=True) if isinstance(each, Say) else each for each in effects)
     return leaving.unsaid(session, after, effects) if session.left else (after, effects)
 
@@ -63,6 +65,9 @@ def _heard(session: Session, event: Event, turn: Turn) -> Step:
     nodded = bool(withheld) and pushed.nods(event, session, turn)
     session, effects = pushed.reminded(session, turn) if nodded else _step(session, event, turn)
     session = replace(session, heard=int(turn.now.timestamp()))
+    session, told = news.tell(session, turn, alone=False)
+    session, deadline = news.schedule(session, turn)
+    effects = (*told, *effects, *deadline)
     if first and turn.hint in turn.scripts and turn.hint != turn.script(session).code:
         effects = (Say("notes", "offer", minor=True), *effects)
     effects = (*withheld, *owed, *effects)

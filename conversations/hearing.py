@@ -150,17 +150,24 @@ def answered(session: Session, text: str, turn: Turn) -> Step:
             return skip(session, turn)
         case Choose(name="region") | Ask(name="place") if done := gone_past(session, text, turn):
             return done
-        case Ask(read=read):
-            found = read(text, turn.today)
-            if isinstance(found, Problem):
-                return unread(session, text, found, turn)
-            return taken(session, found, state.then, turn)
+        case Ask():
+            return replied(session, state, text, turn)
         case Choose(name="recall" | "command"):
             return miss(replace(session, held=f"{session.held}\n{text}"), turn, "unknown")
         case Choose() | Gather() if state.name in REPORT:
             return added(session, text, turn)
         case _:
             return anew(session, text, turn)
+
+
+def replied(session: Session, state: Ask, text: str, turn: Turn) -> Step:
+    """Read an answer to an open question; what may be none to the agency's is asked about."""
+    found = state.read(text, turn.today)
+    if isinstance(found, Problem):
+        return unread(session, text, found, turn)
+    if state.name == "question" and cases.doubtful(session, text, turn):
+        return enter(replace(session, held=text), "which", turn)
+    return taken(session, found, state.then, turn)
 
 
 def taken(session: Session, answer: Answer, then: str, turn: Turn) -> Step:

@@ -36,12 +36,13 @@ from conversations.flow import begin, step
 from conversations.knowledge import Knowledge
 from conversations.rendering import render
 from conversations.script import Script
+from conversations.service import USUAL, Service
 from conversations.session import Session
 from conversations.showing import described, drawn
 from conversations.slash import heard
 from conversations.templates import WAITING, shown
 from conversations.tongues import Polyglot
-from conversations.transcript import Line, TranscriptError, fields
+from conversations.transcript import Line, Transcript, TranscriptError, fields
 from conversations.turn import Turn
 from conversations.window import is_open
 
@@ -64,6 +65,15 @@ MOVES: Final = {
 }  # fmt: skip
 
 
+PROMPT: Final = replace(USUAL, wait=0)
+"""In most recorded conversations news does not wait for more of it."""
+
+
+def service_of(recorded: Transcript) -> Service:
+    """Return what citizens can count on in a recorded conversation; its head says how long news waits."""
+    return replace(USUAL, wait=int(recorded.of("wait", "0")))
+
+
 class Languages(Protocol):
     """The languages of the moment."""
 
@@ -77,20 +87,21 @@ class Languages(Protocol):
 class Rehearsal:
     """Answers the lines of a transcript with the dialog itself; ids and numbers are counted, not drawn."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - the circumstances of a conversation
         self,
         channel: Channel,
         languages: Languages,
         locale: str,
         knowledge: Knowledge,
         now: datetime,
+        service: Service = PROMPT,
     ) -> None:
         self.session: Session = begin()
         self.said: tuple[Bubble, ...] = ()
         self.effects: tuple[Effect, ...] = ()
         self._buttons: tuple[Bubble, ...] = ()
         self._channel, self._languages, self._locale = channel, languages, locale
-        self._knowledge, self._now = knowledge, now
+        self._knowledge, self._now, self._service = knowledge, now, service
         self._count = 0
         self._filing: list[str] = []
         self._attaching: list[str] = []
@@ -159,16 +170,21 @@ class Rehearsal:
             self._languages.polyglot(),
             fresh,
             f"TSTS-{letters}",
+            service=self._service,
         )
 
     def _wait(self, text: str) -> Iterable[Line]:
-        until = self._now + span(text)
-        due = self.session.due
-        while due and due <= until.timestamp() * 1000:
-            self._now = datetime.fromtimestamp(due / 1000, self._now.tzinfo)
+        until, done = self._now + span(text), 0
+        while due := self._due(done):
+            if due > until.timestamp() * 1000:
+                break
+            self._now, done = datetime.fromtimestamp(due / 1000, self._now.tzinfo), due
             yield from self.take(Lapsed(due))
-            due = self.session.due if self.session.due != due else 0
         self._now = until
+
+    def _due(self, after: int) -> int:
+        """Return the next deadline of those that come after one."""
+        return min((due for due in (self.session.due, self.session.wakes) if due > after), default=0)
 
     def _heard(self, text: str) -> Event:
         if text.startswith("[") and text.endswith("]"):

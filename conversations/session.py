@@ -110,6 +110,14 @@ class Draft(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
         return tuple(medium.attachment_id for medium in self.media if medium.attachment_id)
 
 
+class News(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
+    """What waits to be told of a report: since when (unix seconds), what sorts of news, and the messages."""
+
+    at: int
+    kinds: tuple[str, ...] = ()
+    messages: tuple[str, ...] = ()
+
+
 class Case(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
     """A confirmed report: what the citizen was told of it and what the backend last said.
 
@@ -119,7 +127,8 @@ class Case(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
     so yet. `solved` and `stars` are what the citizen said last. `missed` says that there was news which the citizen
     did not want to be told. `region` is the code of where it happened, `since` the day on which the present step
     began. `following` marks a report of another phone: its news is told here, and no more than that. `followers`
-    are the phones that follow it, by names that tell nothing; `offer` marks the code that lets one more.
+    are the phones that follow it, by names that tell nothing; `offer` marks the code that lets one more. `news`
+    waits to be told, `marks` stand for the messages that were, `warned` is the closing that the citizen knows of.
     """
 
     key: str
@@ -145,6 +154,9 @@ class Case(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
     following: bool = False
     followers: tuple[str, ...] = ()
     offer: str = ""
+    news: News | None = None
+    marks: tuple[bytes, ...] = ()
+    warned: date | None = None
 
     @property
     def number(self) -> str:
@@ -161,7 +173,8 @@ class Session(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
     the key of the case spoken of, `held` what was typed about it. `due` is the deadline in unix milliseconds,
     `heard` when the citizen was last heard in unix seconds. `left` says that the citizen cannot be told anything,
     until writing again; `informed` that the citizen was told who we are, and why and for how long data are kept.
-    `muted` says that the citizen wants no news of reports, until asking for it again.
+    `muted` says that the citizen wants no news of reports, until asking for it again. `wakes` is the deadline of
+    news, in unix milliseconds.
     `owed` are texts that could not be sent, for the channel's window was closed.
     `letter` holds the files for an answer to the agency that is not written yet. `seeking` are the wishes to
     follow a report that are not answered yet, `guesses` when codes were tried in unix seconds.
@@ -189,6 +202,7 @@ class Session(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
     letter: Draft | None = None
     seeking: tuple[str, ...] = ()
     guesses: tuple[int, ...] = ()
+    wakes: int = 0
 
     def case(self, key: str) -> Case | None:
         """Return the case with this submission id."""

@@ -220,7 +220,7 @@ def skip(session: Session, turn: Turn) -> Step:
             return enter(session, "review", turn)
         case "story" if session.draft and session.draft.spoken:
             return unwritten(session, turn)
-        case "stars" | "reply" | "dispute" | "follow":
+        case "stars" | "reply" | "question" | "dispute" | "follow":
             return enclosing.sent_alone(session, turn) or enter(session, "menu", turn)
         case _:
             return miss(session, turn, "unknown")

@@ -23,7 +23,9 @@ WAITING: Final = "waiting"
 _CASE: Final = ("number", "agency", "message")
 
 GAPS: Final[Mapping[str, tuple[str, ...]]] = {
-    **dict.fromkeys(("submitted", "verified", "in_progress", "answered_by_reporter", "postponed"), _CASE),
+    **dict.fromkeys(
+        ("submitted", "verified", "in_progress", "answered_by_reporter", "postponed", "reopened"), _CASE
+    ),
     **dict.fromkeys(("out_of_authority", "archived", "closed", "agency_message", "agency_question"), _CASE),
     "closing_soon": (*_CASE, "closes_on"),
     "number": ("number",),
@@ -43,6 +45,7 @@ _KINDS: Final = {
     ("queued", "ask"): "provisional",
     **{("attachment", text): "attachment" for text in ("refused", *get_args(Why)) if text},
     ("verdict", "ask"): "closed",
+    ("question", "ask"): "agency_question",
 }
 
 

@@ -23,7 +23,7 @@ from typing import Final, TypeAlias
 
 WIDTH: Final = 9
 SPEAKERS: Final = ("citizen>", "lapor>", "clock>", "bot>", "lapor<")
-HEAD: Final = re.compile(r"(channel|locale|clock): *(.+)")
+HEAD: Final = re.compile(r"(channel|locale|clock|wait): *(.+)")
 FIELD: Final = re.compile(r'(\w+)=("(?:[^"\\]|\\.)*"|\S+)')
 
 
@@ -57,7 +57,7 @@ class Transcript:
     lines: tuple[Line, ...]
 
     def of(self, name: str, default: str) -> str:
-        """Return one of the circumstances: `channel`, `locale` or `clock`."""
+        """Return one of the circumstances: `channel`, `locale`, `clock` or `wait`."""
         return dict(self.head).get(name, default)
 
     def __str__(self) -> str:

@@ -13,6 +13,7 @@ from conversations.script import Script
 from conversations.service import USUAL, Service
 from conversations.session import Draft, Session
 from conversations.tongues import Polyglot
+from conversations.workdays import ahead
 
 Step: TypeAlias = tuple[Session, tuple[Effect, ...]]
 
@@ -55,6 +56,10 @@ class Turn(msgspec.Struct, frozen=True):
     def since(self, heard: int) -> float:
         """Return the seconds since the citizen was `heard` (unix seconds); endless if never."""
         return self.now.timestamp() - heard if heard else float("inf")
+
+    def ahead(self, day: date, count: int) -> date:
+        """Return the working day that is so many after a day; before it where `count` is negative."""
+        return ahead(day, count, self.knowledge.holidays)
 
     def after(self, seconds: float) -> int:
         """Return the time `seconds` from now in unix milliseconds."""

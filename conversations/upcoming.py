@@ -7,7 +7,6 @@ from conversations.channel import Channel
 from conversations.script import Script, fill
 from conversations.session import Case
 from conversations.turn import Turn
-from conversations.workdays import ahead
 
 WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTHS: Final = (
@@ -25,6 +24,7 @@ DATED: Final = (
     "closed",
     "verdict",
     "question",
+    "reply",
 )
 """The steps that may have a date; their texts have a second form, with `_by` behind the name."""
 STEPS: Final = (*UNDATED, *(name for step in DATED for name in (step, f"{step}_by")))
@@ -44,15 +44,15 @@ def step_of(case: Case) -> str:
 
 def due_on(case: Case, turn: Turn) -> date | None:
     """Return by when the step is due that a case waits for; None where nobody can say, or the day is past."""
-    service, holidays = turn.service, turn.knowledge.holidays
+    service = turn.service
     since = case.since or turn.today
     match step_of(case):
         case "submitted":
-            due = ahead(since, service.verify_days, holidays)
+            due = turn.ahead(since, service.verify_days)
         case "verified" | "answered_by_reporter":
-            due = ahead(since, service.answer_days, holidays)
+            due = turn.ahead(since, service.answer_days)
         case "question" | "closed":
-            due = case.closes_on or ahead(since, service.silent_days, holidays)
+            due = case.closes_on or turn.ahead(since, service.silent_days)
         case "in_progress" if case.closes_on:
             due = case.closes_on
         case _:

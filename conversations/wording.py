@@ -1,5 +1,6 @@
 """What a text of the script can name: the values of placeholders, and the choices of a menu."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from conversations.acts import shown
@@ -12,19 +13,19 @@ from conversations.script import Script
 from conversations.session import Case, Draft, Session
 from conversations.states import Choose, State
 from conversations.turn import Turn
-from conversations.upcoming import dated, next_of
+from conversations.upcoming import dated, next_of, step_of
 
 PLACEHOLDERS: Final = (
     "story", "place", "day", "privacy", "files", "provisional",
     "number", "status", "agency", "message", "closes_on", "title",
     "category", "office", "personal", "held", "code", "attachment", "days", "options", "owed",
-    "next", "by",
+    "next", "by", "count", "reports",
 )  # fmt: skip
 SHOWN_CASES: Final = 4
 MOMENT: Final = 10
 """Seconds that a file takes to the backend where nothing is wrong, and a little more."""
 
-ASKED: Final = {"verdict": "verdict"}
+ASKED: Final = {"verdict": "verdict", "question": "reply"}
 """The states that ask the citizen for what comes next, and the text of it that fits the question."""
 
 SHOWING: Final = frozenset({"story", "place", "pin", "region", "personal", "review", "edit", "recall"})
@@ -33,7 +34,6 @@ SHOWING: Final = frozenset({"story", "place", "pin", "region", "personal", "revi
 
 def values_of(session: Session, turn: Turn) -> dict[str, str]:
     """Return a value for every placeholder that the present question can use."""
-    script = turn.script(session)
     values = {"held": session.held, "days": str(turn.kept_days)}
     if session.draft is not None and session.state in SHOWING:
         values |= draft_values(session.draft, session, turn)
@@ -43,7 +43,8 @@ def values_of(session: Session, turn: Turn) -> dict[str, str]:
     if session.state == "code":
         values["code"] = f"{session.held[:4]} {session.held[4:]}"
     if session.state == "cases":
-        values |= {each.key: f"{each.number} {script.text('status', each.status)}" for each in recent(session)}
+        cases = recent(session)
+        values |= {case.key: label for case, label in zip(cases, labels_of(cases, session, turn), strict=True)}
     if session.state == "region" and session.draft:
         values |= {region.code: short(region.name) for region in regions_of(session.draft, turn)}
     if session.state == "language":
@@ -103,6 +104,19 @@ def case_values(case: Case, session: Session, turn: Turn, step: str = "") -> dic
         "closes_on": dated(case.closes_on, turn, script) if case.closes_on else nothing,
         "next": next_of(case, turn, script, step),
     }
+
+
+def labels_of(cases: Iterable[Case], session: Session, turn: Turn) -> tuple[str, ...]:
+    """Return for each report its number and what is to be known of it in a word or two."""
+    script, cases = turn.script(session), tuple(cases)
+    asked = {"question": script.text("notes", "asks")}
+    told = (asked.get(step_of(case)) or script.text("status", case.status) for case in cases)
+    return tuple(f"{case.number} {label}" for case, label in zip(cases, told, strict=True))
+
+
+def list_of(cases: tuple[Case, ...], session: Session, turn: Turn) -> dict[str, str]:
+    """Return how many reports there are, and each with what is to be known of it."""
+    return {"count": str(len(cases)), "reports": ", ".join(labels_of(cases, session, turn))}
 
 
 def sentence(text: str) -> str:

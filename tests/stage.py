@@ -16,7 +16,8 @@ from conversations.bubble import Bubble
 from conversations.channel import PHONES
 from conversations.effects import Effect
 from conversations.events import Event, Heard
-from conversations.rehearsal import Rehearsal
+from conversations.rehearsal import PROMPT, Rehearsal
+from conversations.service import Service
 from conversations.turn import Turn
 from tests.kept import emptied, store_at, url_of
 
@@ -31,8 +32,8 @@ PROVIDERS = {"sms": "gateway", "whatsapp": "twilio", "telegram": "telegram"}
 class Stage(Rehearsal):
     """A rehearsal in which every step goes through the dispatcher."""
 
-    def __init__(self, client: "redis.Redis", channel: str, locale: str) -> None:
-        super().__init__(PHONES[channel], LANGUAGES, locale, KNOWLEDGE, NOW)
+    def __init__(self, client: "redis.Redis", channel: str, locale: str, service: Service = PROMPT) -> None:
+        super().__init__(PHONES[channel], LANGUAGES, locale, KNOWLEDGE, NOW, service)
         self.client = client
         self.address = ADDRESSES[self._channel.name]
         self.store = store_at(url_of(client))
@@ -77,5 +78,6 @@ class Stage(Rehearsal):
             KNOWLEDGE,
             fresh=lambda: turn.fresh,
             provisional=lambda: turn.provisional,
+            service=self._service,
             phones={self._channel.name: self._channel},
         )

@@ -8,7 +8,7 @@ import redis
 
 from conversations import transcript
 from conversations.channel import PHONES
-from conversations.rehearsal import Rehearsal
+from conversations.rehearsal import Rehearsal, service_of
 from tests.stage import KNOWLEDGE, LANGUAGES, NOW, Stage
 
 FOLDER = Path(__file__).parent / "transcripts"
@@ -24,7 +24,9 @@ def test_the_dialog_says_what_the_transcript_says(path: Path, request: pytest.Fi
     source = path.read_text(encoding="utf-8")
     recorded = transcript.parse(source)
     channel = PHONES[recorded.of("channel", "sms")]
-    rehearsal = Rehearsal(channel, LANGUAGES, recorded.of("locale", path.parent.name), KNOWLEDGE, NOW)
+    rehearsal = Rehearsal(
+        channel, LANGUAGES, recorded.of("locale", path.parent.name), KNOWLEDGE, NOW, service_of(recorded)
+    )
     replayed = str(transcript.replay(recorded, rehearsal.answer))
     if request.config.getoption("--update-transcripts"):
         path.write_text(replayed, encoding="utf-8")
@@ -36,6 +38,8 @@ def test_the_dialog_says_what_the_transcript_says(path: Path, request: pytest.Fi
 def test_the_stored_dialog_says_the_same(path: Path, client: "redis.Redis") -> None:
     source = path.read_text(encoding="utf-8")
     recorded = transcript.parse(source)
-    stage = Stage(client, recorded.of("channel", "sms"), recorded.of("locale", path.parent.name))
+    stage = Stage(
+        client, recorded.of("channel", "sms"), recorded.of("locale", path.parent.name), service_of(recorded)
+    )
     replayed = str(transcript.replay(recorded, stage.answer))
     assert replayed == source, "".join(difflib.unified_diff(source.splitlines(True), replayed.splitlines(True)))

@@ -24,7 +24,8 @@ LANGUAGES: Final = {"id": "Bahasa Indonesia", "en": "English"}
 _SAMPLE: Final = {
     "story": "Jalan berlubang besar di depan SD 2, motor sering jatuh", "place": "Jl. Kaliurang km 5, Sleman",
     "day": "sejak kemarin", "message": "Kami periksa besok pagi.", "title": "Jalan berlubang besar di depan SD 2",
-    "agency": "Dinas PU Sleman", "files": "2", "closes_on": "4 Desember", "by": "4 Desember", "number": "9165816",
+    "agency": "Dinas PU Sleman", "files": "2", "closes_on": "4 Desember", "by": "4 Desember", "count": "2",
+    "reports": "9165816 Selesai, 9165817 Ditindaklanjuti", "number": "9165816",
     "provisional": "BCDF-GHJK", "held": "batal", "category": "Jalan dan bangunan", "office": "Dinas PU Sleman",
     "personal": "32************42", "attachment": "2", "days": "180",
     "owed": "Laporan 9165816 sedang ditindaklanjuti Dinas PU Sleman. Kami periksa besok pagi.",

@@ -16,7 +16,7 @@ from conversations.upcoming import MONTHS, STEPS, WEEKDAYS
 from conversations.wording import SHOWING
 
 NOTES: Final = (
-    "added", "agency", "choose", "code_later", "edited", "full", "group_only", "guessed", "help",
+    "added", "agency", "asks", "choose", "code_later", "edited", "full", "group_only", "guessed", "help",
     "in_files", "late_files", "left", "moved", "muted", "no_cases", "no_draft", "not_taken", "not_yours",
     "nothing", "offer", "office", "on_the_way", "own_only", "private_chat", "refused_erased",
     "refused_later", "resumed", "share", "share_number", "share_place", "shelf_full", "spoken", "stale",
@@ -30,6 +30,7 @@ FALLBACKS: Final = ("retry.empty", "retry.stuck", "retry.unknown")
 STATUSES: Final[tuple[str, ...]] = get_args(Status)
 NEWS: Final = (
     *STATUSES,
+    "reopened",
     *sorted(set(get_args(CaseEventType)) - {"tracking_id_assigned", "status_changed"}),
     "followed",
     "followed_closing",
@@ -52,7 +53,7 @@ DRAFT: Final = frozenset(
 CASE: Final = frozenset({"number", "provisional", "title", "status", "agency", "message", "closes_on", "next"})
 OF_CASES: Final = frozenset(
     {"filing", "queued", "filed", "cases", "case", "which", "reply", "replied", "verdict", "stars", "rated"}
-    | {"dispute", "disputed", "news"}
+    | {"dispute", "disputed", "news", "question"}
 )
 """The sections that speak of a confirmed report."""
 
@@ -141,6 +142,7 @@ NEEDS: Final = {
     ),
     "late": Needs(("joined", "early", "full", "files"), values=CASE | {"files"}),
     "news": Needs(NEWS, values=CASE),
+    "several": Needs(("ask", "list"), values=frozenset({"count", "reports"})),
     "template": Needs(tuple(GAPS), TEMPLATE_OPTIONS, TEMPLATE_VALUES, channels=()),
     "owed": Needs(("ask",), values=frozenset({"owed"}), channels=("whatsapp",)),
     "status": Needs(STATUSES, channels=()),

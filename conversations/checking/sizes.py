@@ -27,6 +27,7 @@ _LONGEST: Final = {
     "agency": "m" * 60, "number": _NUMBER, "provisional": _NUMBER,
     "held": "m" * 20, "category": "m" * 24, "office": "m" * 60, "personal": "32************42, 08********90",
     "attachment": "5", "code": "1234 5678", "days": "365", "owed": "m" * 400,
+    "count": "20", "reports": "m" * 300,
 }  # fmt: skip
 
 

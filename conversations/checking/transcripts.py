@@ -11,7 +11,7 @@ from conversations.checking.findings import Fault, Finding
 from conversations.checking.lines import Lines
 from conversations.checking.sentences import SENTENCES
 from conversations.knowledge import Knowledge
-from conversations.rehearsal import Languages, Rehearsal
+from conversations.rehearsal import Languages, Rehearsal, service_of
 from conversations.transcript import Transcript
 
 
@@ -30,7 +30,8 @@ def outdated(
             if locale not in languages.current():
                 continue
             phone = PHONES[before.of("channel", "sms")]
-            after = transcript.replay(before, Rehearsal(phone, languages, locale, knowledge, now).answer)
+            played = Rehearsal(phone, languages, locale, knowledge, now, service_of(before))
+            after = transcript.replay(before, played.answer)
         except (ValueError, KeyError) as error:
             fault = Fault("transcript_unread", facts={"reason": str(error).strip("'")}, place=(1, 0))
             yield fault.found(name, Lines(""), lang)

@@ -6,6 +6,7 @@ from conversations.channel import SMS, WHATSAPP, Channel
 from conversations.effects import Attach, Effect, File, Reply, Say
 from conversations.events import Attached, CaseMoved, Event, Filed, Lapsed, Said, SentMedia
 from conversations.flow import begin, step
+from conversations.rehearsal import PROMPT
 from conversations.session import Session
 from conversations.turn import Turn
 from tests.stage import KNOWLEDGE, LANGUAGES, NOW, SCRIPTS
@@ -19,7 +20,9 @@ def played(*events: Event, channel: Channel = SMS, session: Session | None = Non
     for number, event in enumerate(events, len(session.cases) * 100):
         fresh = f"00000000-0000-4000-8000-{number:012d}"
         session, more = step(
-            session, event, Turn(NOW, channel, SCRIPTS, "id", KNOWLEDGE, LANGUAGES.polyglot(), fresh, "BCDF-GHJK")
+            session,
+            event,
+            Turn(NOW, channel, SCRIPTS, "id", KNOWLEDGE, LANGUAGES.polyglot(), fresh, "BCDF-GHJK", service=PROMPT),
         )
         effects += more
     return session, effects

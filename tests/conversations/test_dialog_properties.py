@@ -1,7 +1,7 @@
 """Whatever citizens, backend and clock do in whatever order, the three promises hold."""
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import msgspec
 from hypothesis import settings
@@ -228,6 +228,17 @@ class Dialog(RuleBasedStateMachine):
         if due and due <= self.now.timestamp() * 1000:
             self.take(Lapsed(due))
             assert self.take(Lapsed(due + 1)) == (), "another deadline is none of ours"
+
+    @rule()
+    def sleeps(self) -> None:
+        if self.session.wakes:
+            self.now = max(self.now, datetime.fromtimestamp(self.session.wakes / 1000, self.now.tzinfo))
+            self.take(Lapsed(self.session.wakes))
+
+    @invariant()
+    def tells_all_news_some_time(self) -> None:
+        waits = any(case.news for case in self.session.cases)
+        assert not waits or self.session.wakes or self.session.left
 
     @invariant()
     def stands_in_the_table(self) -> None:

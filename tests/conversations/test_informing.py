@@ -10,6 +10,7 @@ from conversations.channel import SMS, TELEGRAM, WHATSAPP, Channel
 from conversations.effects import Effect, Say
 from conversations.events import Said, SentMedia
 from conversations.flow import begin, step
+from conversations.rehearsal import PROMPT
 from conversations.rendering import render
 from conversations.turn import Turn
 from tests.stage import KNOWLEDGE, LANGUAGES, NOW, SCRIPTS
@@ -22,7 +23,9 @@ FIRE = "tolong ada kebakaran rumah di kampung kami sekarang"
 
 
 def turn(channel: Channel, number: int, **changes: object) -> Turn:
-    made = Turn(NOW, channel, SCRIPTS, "id", KNOWLEDGE, LANGUAGES.polyglot(), f"draft-{number}", "BCDF-GHJK")
+    made = Turn(
+        NOW, channel, SCRIPTS, "id", KNOWLEDGE, LANGUAGES.polyglot(), f"draft-{number}", "BCDF-GHJK", service=PROMPT
+    )
     return replace(made, now=NOW + timedelta(minutes=number), **changes)
 
 

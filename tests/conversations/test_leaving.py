@@ -65,7 +65,7 @@ def test_a_menu_that_was_never_seen_is_asked_before_its_numbers_mean_anything() 
     session, _ = played(Left(), moved(1, "closed"), session=filed())
     session, asked = played(Said("1"), session=session)
     _, answered = played(Said("1"), session=session)
-    assert (told(asked), told(answered)) == (["verdict.retry.unknown"], ["stars.ask"])
+    assert (told(asked), told(answered)) == (["news.closed", "filed.again"], ["filed.again"])
 
 
 def test_a_report_that_was_refused_meanwhile_is_not_sent_again_by_a_number() -> None:

@@ -10,7 +10,7 @@ from conversations.channel import SMS, TELEGRAM
 from conversations.effects import Place, Say
 from conversations.events import Event, Filed, Lapsed, Said, SentMedia, SharedPlace, Tapped
 from conversations.flow import step
-from conversations.rehearsal import Rehearsal
+from conversations.rehearsal import PROMPT, Rehearsal
 from conversations.script import Option, Script, Section
 from conversations.session import Draft, Session
 from conversations.tongues import Polyglot
@@ -22,7 +22,7 @@ STORY = "Jalan berlubang besar di depan SD 2, motor sering jatuh"
 DRAFT = Draft(
     "00000000-0000-4000-8000-000000000001", "TSTS-BBBB", STORY, Place("Jl. Mawar, Sleman"), evidence_asked=True
 )
-TURN = Turn(NOW, SMS, SCRIPTS, "id", KNOWLEDGE, LANGUAGES.polyglot(), DRAFT.id, DRAFT.provisional)
+TURN = Turn(NOW, SMS, SCRIPTS, "id", KNOWLEDGE, LANGUAGES.polyglot(), DRAFT.id, DRAFT.provisional, service=PROMPT)
 JUST = int(NOW.timestamp()) - 60
 GONE = Session(
     "hour", shown=("morning", "evening"), draft=DRAFT, trail=("story", "hour", "place"), heard=JUST, informed=True

@@ -38,7 +38,7 @@ def test_a_state_that_vanished_sends_citizens_to_the_start() -> None:
 
 def test_every_state_can_be_reached_by_the_table_or_by_what_is_said_or_happens() -> None:
     reached = {target for state in COMPLAINT for _, target in state.exits()}
-    by_word_or_news = {"command", "erase", "finding", "recall", "verdict", "which"}
+    by_word_or_news = {"command", "erase", "finding", "question", "recall", "verdict", "which"}
     assert {state.name for state in COMPLAINT} - reached == by_word_or_news
 
 

@@ -45,6 +45,7 @@ def test_there_is_a_card_for_each_state_in_the_order_of_the_dialog_then_for_the_
         "sharing",
         "attachment",
         "late",
+        "several",
         "template",
         "owed",
         "dates",
