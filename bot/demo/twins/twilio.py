@@ -67,6 +67,10 @@ class TwilioTwin(Twin):
         told = dict(zip(names, (choices[data], data), strict=True))
         self.bring(entry, self._brought(entry.address, {"Body": choices[data], **told}))
 
+    def close_window(self, address: str) -> None:
+        """Let WhatsApp's window of a phone be closed, whatever the bot believes."""
+        self._heard[address] = self.clock() - 2 * WINDOW
+
     def _brought(self, address: str, content: dict[str, str]) -> httpx.Request:
         """Return a form with one message; it opens WhatsApp's window."""
         self._heard[address] = self.clock()

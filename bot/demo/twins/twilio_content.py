@@ -8,12 +8,13 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from hashlib import blake2b
 from typing import Any, Final, NoReturn
 
 import flask
 import msgspec
 
-from bot.demo.twins.twilio_api import PAGING, Refusal, Resource, known, missing, sid
+from bot.demo.twins.twilio_api import PAGING, Refusal, Resource, known, missing
 from conversations.bubble import Button
 from conversations.channel import WHATSAPP_MENU, Menu
 
@@ -103,7 +104,7 @@ class Library:
         types = given.get("types") or {}
         if not given.get("language") or not types or not types.keys() <= TYPES:
             _bad(20001, "Invalid content")
-        own, now = sid("HX"), f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
+        own, now = self._sid(given.get("friendly_name", "")), f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
         at = f"{self._url}/v1/Content/{own}"
         links = {"approval_create": f"{at}/ApprovalRequests/whatsapp", "approval_fetch": f"{at}/ApprovalRequests"}
         self._contents[own] = {
@@ -119,6 +120,11 @@ class Library:
             "links": links,
         }
         return self._contents[own], 201
+
+    def _sid(self, name: str) -> str:
+        """Return an id that a name has again after a restart, so that a file of ids still holds."""
+        same = sum(each["friendly_name"] == name for each in self._contents.values())
+        return "HX" + blake2b(f"{name}/{same}".encode(), digest_size=16).hexdigest()
 
     def _list(self) -> Resource:
         return self._page("Content", list(self._contents.values()))
