@@ -28,6 +28,8 @@ def sent(session: Session, event: SentMedia, turn: Turn) -> Step:
     """Take a file: into the answer to an agency, the report just sent, or the one that is being written."""
     if event.kind == "edited":
         return say_first(session, turn, "edited")
+    if event.kind == "contact":
+        return say_first(session, turn, "contact")
     if event.kind not in USABLE or not event.ref:
         return say_first(session, turn, "unreadable")
     if session.state in ANSWERING:

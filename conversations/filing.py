@@ -66,7 +66,7 @@ def tell_number(session: Session, case: Case, tracking_id: str, turn: Turn) -> S
     session = session.with_case(case)
     if session.state in {"filing", "queued"}:
         session = replace(session, state="filed", topic=case.key)
-    return session, (push("filed", "ask", case, session, turn),)
+    return session, (push("filed", "muted" if session.muted else "ask", case, session, turn),)
 
 
 def push(section: str, text: str, case: Case, session: Session, turn: Turn) -> Say:

@@ -41,6 +41,7 @@ CHOICES: Final[Mapping[str, tuple[str, ...]]] = {"closed": ("solved", "unsolved"
 
 _KINDS: Final = {
     ("filed", "ask"): "number",
+    ("filed", "muted"): "number",
     ("filed", "erased"): "erased",
     ("queued", "ask"): "provisional",
     **{("attachment", text): "attachment" for text in ("refused", *get_args(Why)) if text},

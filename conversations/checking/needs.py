@@ -16,9 +16,9 @@ from conversations.upcoming import MONTHS, STEPS, WEEKDAYS
 from conversations.wording import SHOWING
 
 NOTES: Final = (
-    "added", "agency", "asks", "choose", "code_later", "edited", "full", "group_only", "guessed", "help",
-    "in_files", "late_files", "left", "moved", "muted", "no_cases", "no_draft", "not_taken", "not_yours",
-    "nothing", "offer", "office", "on_the_way", "own_only", "private_chat", "refused_erased",
+    "added", "agency", "asks", "choose", "code_later", "contact", "edited", "full", "group_only", "guessed",
+    "help", "in_files", "late_files", "left", "moved", "muted", "no_cases", "no_draft", "not_taken",
+    "not_yours", "nothing", "offer", "office", "on_the_way", "own_only", "private_chat", "refused_erased",
     "refused_later", "resumed", "share", "share_number", "share_place", "shelf_full", "spoken", "stale",
     "taken", "too_long", "too_many", "trouble", "type_please", "unreadable", "voice", "welcome",
 )  # fmt: skip
@@ -66,7 +66,7 @@ MORE: Final = {
     "cases": ("resumed",),
     "case": ("resumed", "followed"),
     "follow": ("refused",),
-    "filed": ("again", "erased"),
+    "filed": ("again", "erased", "muted"),
     "reply": ("enclosed",),
     "dispute": ("enclosed",),
 }

@@ -260,7 +260,7 @@ def _sessions(turn: Turn) -> Iterator[Session]:
         shelf = SHELF * 10 if cases is CASES else SHELF[: len(cases)]
         sending = ERASED if cases is SETTLED else SENDING[: 3 * len(cases)]
         session = replace(session, shown=shown, shelf=shelf, sending=sending)
-        yield _muted(session) if cases is SETTLED else session
+        yield _muted(session) if cases is SETTLED else replace(session, muted=draft is VAGUE)
 
 
 def _muted(session: Session) -> Session:
@@ -281,7 +281,7 @@ def _events(session: Session) -> Iterator[Event]:
         SentMedia(kind, "ref", group=group)
         for kind, group in (
             *(("photo", group) for group in ("", "early", "full", "known")),
-            *((kind, "") for kind in ("voice", "sticker", "edited")),
+            *((kind, "") for kind in ("voice", "sticker", "contact", "edited")),
             ("video", "a"),
         )
     )

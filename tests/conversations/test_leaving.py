@@ -143,7 +143,7 @@ def test_the_number_of_a_report_that_was_just_sent_is_told_after_berhenti() -> N
     key = next(effect.key for effect in effects if isinstance(effect, File))
     assigned = replace(moved(1, "submitted", "tracking_id_assigned"), tracking_id="9165816")
     session, effects = played(Lapsed(session.due), Filed(key, "R1"), assigned, session=session)
-    assert (told(effects), session.muted) == (["queued.ask", "filed.ask"], True)
+    assert (told(effects), session.muted) == (["queued.ask", "filed.muted"], True)
 
 
 def test_berhenti_leaves_a_report_that_is_being_written() -> None:
