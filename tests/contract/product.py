@@ -2,6 +2,7 @@
 
 import asyncio
 import itertools
+import tempfile
 import threading
 import time
 from collections import Counter
@@ -21,6 +22,7 @@ from bot.carrying import Carrier
 from bot.cases.port import Report
 from bot.channels import Content
 from bot.config import Settings
+from bot.demo import make_templates
 from bot.demo.twins.app import Twins, serving
 from bot.demo.twins.courier import Courier, Taken
 from bot.demo.twins.screens import Screens
@@ -214,7 +216,10 @@ def product(redis_url: str, provider: Provider) -> Iterator[Product]:
     """Start all of it on an empty Redis as a provider needs it, and stop all of it."""
     with ExitStack() as stack:
         port = free_port()
-        settings = config.load({**variables(redis_url, port, provider.environ), **provider.environ})
+        folder = stack.enter_context(tempfile.TemporaryDirectory())
+        given = {**variables(redis_url, port, provider.environ), **provider.environ}
+        given["TWILIO_TEMPLATES"] = f"{folder}/templates.toml"
+        settings = config.load(given)
         client = stack.enter_context(redis.Redis.from_url(redis_url))
         client.flushdb()
         courier = Post()
@@ -228,12 +233,17 @@ def product(redis_url: str, provider: Provider) -> Iterator[Product]:
         faults = Faults(recorder)
         twins.app.wsgi_app = faults  # type: ignore[method-assign]
         stack.enter_context(serving(twins.app, port))
+        make_templates(given)
         line, vault = connecting.line(redis_url), Vault(settings.data_keys)
         stack.callback(line.close)
         store = Store(line, vault)
+<<<<<<< HEAD
         # What Meta's phones show beyond numbers is for its own tests: here one contract is for all.
         phones = bootstrap.phones_of(replace(settings, meta=None))
         way = Dispatcher(store, LANGUAGES, "id", KNOWLEDGE, phones=phones)
+=======
+        way = Dispatcher(store, LANGUAGES, "id", KNOWLEDGE, phones=bootstrap.phones_of(settings))
+>>>>>>> 3930bbb (Tap WhatsApp's choices in the contract of all channels)
         web = bootstrap.Web(settings, way, LANGUAGES, store, Watch(redis_url))
         whole = Product(settings, clock, courier, twins, recorder, faults, client, web, vault)
         courier.serve(create_app(settings, whole.core()))

@@ -201,6 +201,7 @@ class Twilio(Provider):
 class TwilioWhatsapp(Twilio):
     """Twilio by WhatsApp."""
 
+    taps = True
     name = "whatsapp by twilio"
     key = "twilio"
     channel = "whatsapp"
@@ -226,6 +227,7 @@ class TwilioSms(Twilio):
 class Meta(Provider):
     """Meta's Cloud API."""
 
+    taps = True
     name = "whatsapp by meta"
     key = "meta"
     channel = "whatsapp"

@@ -1,7 +1,7 @@
 """Twilio's twin answers, and the bot asks, as the description that Twilio publishes says."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import httpx
 import jsonschema_rs
@@ -11,6 +11,7 @@ from twilio.rest import Client
 from bot.config import Twilio as Account
 from tests.contract.described import API, CONTENT, FOLDER, Exchange, breaches
 from tests.contract.product import Product
+from tests.contract.providers import PROVIDERS, Provider
 
 PHONE = "+6281234567890"
 SMS = {"to": PHONE, "from_": "+15005550006"}
@@ -65,6 +66,47 @@ def test_every_call_of_the_library_is_described_and_answered_so(product: Product
         [[]] * len(asked),
     )
     assert {"POST Messages.json", "GET Messages.json", "GET IncomingPhoneNumbers.json"} <= set(asked)
+
+
+QUICK = {
+    "language": "id",
+    "types": {"twilio/quick-reply": {"body": "{{1}}", "actions": [{"title": "Ya", "id": "y"}]}},
+}
+
+
+def test_content_templates_are_described_and_answered_so(product: Product, account: Account) -> None:
+    """Made, submitted, listed with and without WhatsApp's answer, and fetched."""
+    product.recorder.seen.clear()
+    with httpx.Client(base_url=account.api_url, auth=(account.sid, account.token), trust_env=False) as client:
+        made = client.post("/v1/Content", json={**QUICK, "friendly_name": "x", "variables": {"1": "Kirim?"}}).json()
+        own = f"/v1/Content/{made['sid']}"
+        client.get(f"{own}/ApprovalRequests")
+        client.post(f"{own}/ApprovalRequests/whatsapp", json={"name": "ya_atau_tidak", "category": "UTILITY"})
+        for path in (own, f"{own}/ApprovalRequests", "/v1/Content?PageSize=1", "/v1/ContentAndApprovals?Page=1"):
+            client.get(path)
+    assert [breaches(seen) for seen in product.recorder.seen] == [[]] * 7
+
+
+def test_the_bots_own_templates_were_made_as_described(product_for: Callable[[Provider], Product]) -> None:
+    """Those of menus and news, when the bot was set up."""
+    product = product_for(PROVIDERS[-1])
+    made = [seen for seen in product.recorder.seen if (seen.method, seen.path) == ("POST", "/v1/Content")]
+    assert (len(made) > 10, [breach for seen in product.recorder.seen for breach in breaches(seen)]) == (True, [])
+
+
+@pytest.mark.parametrize(
+    "given",
+    [{**QUICK, "name": "x"}, {"types": QUICK["types"]}, {"language": "id", "types": {"twilio/poem": {}}}],
+    ids=("an unknown field", "no language", "an unknown type"),
+)
+def test_a_content_template_that_is_not_described_is_refused(
+    given: dict[str, object], product: Product, account: Account
+) -> None:
+    """The error is like the others."""
+    url, auth = f"{account.api_url}/v1/Content", (account.sid, account.token)
+    with httpx.Client(auth=auth, trust_env=False) as client:
+        answer = client.post(url, json=given)
+    assert (answer.status_code, breaches(product.recorder.seen[-1])) == (400, [])
 
 
 @pytest.mark.parametrize(
