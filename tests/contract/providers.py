@@ -34,6 +34,8 @@ class Provider(ABC):
     payloads: ClassVar[str]
     environ: ClassVar[Environ] = {}
     """Variables besides the usual ones."""
+    silence: ClassVar[bytes] = b""
+    """What it is answered when nothing is to be said."""
     refusal: ClassVar[int]
     """The status that an unproved request gets."""
     taps: ClassVar[bool] = False
@@ -150,6 +152,7 @@ class Twilio(Provider):
     """Twilio, by WhatsApp or SMS; both come to one webhook and are told apart by who writes."""
 
     payloads = "twilio"
+    silence = b'<?xml version="1.0" encoding="UTF-8"?><Response/>'
     rides = True
     refusal = 403
     variable = "TWILIO_AUTH_TOKEN"
@@ -325,6 +328,7 @@ class Jasmin(Kannel):
 
     name = "sms by jasmin"
     payloads = "jasmin"
+    silence = b"ACK/Jasmin"
     environ: ClassVar = {
         "SMS_GATEWAY_FORMAT": "jasmin",
         "SMS_GATEWAY_USERNAME": USER,
@@ -357,6 +361,7 @@ class Aggregator(Provider):
     channel = "sms"
     media = False
     payloads = "aggregator"
+    silence = b'{"status":"ok"}'
     environ: ClassVar = {"SMS_GATEWAY_FORMAT": "json", "SMS_GATEWAY_TOKEN": TOKEN}
     refusal = 403
     variable = "SMS_GATEWAY_SECRET"

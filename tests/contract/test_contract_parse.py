@@ -10,6 +10,8 @@ from tests.contract.providers import PROVIDERS, Provider, path_of
 from tests.webhooks.rest import PAYLOADS, Rest, web_of
 
 FILES = [(provider, path) for provider in PROVIDERS for path in provider.files()]
+REFUSED = ("a-text-in-a-group", "a-group-takes-the-bot-in")
+"""Nothing is handed over, and the refusal rides: tests/webhooks/test_telegram_webhook.py has it."""
 BACKEND = "lapor"
 """The folder of the case backend, which is no channel: tests/webhooks/test_lapor_webhook.py has it."""
 
@@ -33,3 +35,5 @@ def test_a_payload_is_handed_over_as_what_happened(provider: Provider, path: Pat
     heard = Heard(tuple(rest.inbound), tuple(rest.receipts), parked, tuple(rest.reworded), tuple(rest.reports))
     assert heard == EXPECTED[f"{path.parent.name}/{path.stem}"]
     assert response.status_code in (200, 204)
+    said = any(inbound.rides for inbound in heard.inbound) or path.stem in REFUSED
+    assert (response.data not in (b"", provider.silence)) == bool(said)

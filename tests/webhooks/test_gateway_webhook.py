@@ -22,22 +22,6 @@ SECRET = b"&secret=gerbang+rahasia"
 EMPTY = (200, "text/plain; charset=utf-8", b"")
 ID = "67b1-4a43-8a63-5d1f2d9c1b7e"
 
-MESSAGES = {
-    "a-text": (f"3f0c1f5a-{ID}", Said("LAPOR jalan rusak & gelap")),
-    "a-message-without-text": (f"11111111-{ID}", Said("")),
-    "a-text-in-latin-1": (f"33333333-{ID}", Said("caf\ufffd di desa")),
-}
-
-
-@pytest.mark.parametrize("name", MESSAGES)
-def test_a_message_is_handed_over_and_answered_with_nothing(name: str, web: FlaskClient, rest: Rest) -> None:
-    """The words go back by the gateway's sendsms, so nothing rides."""
-    response = web.get(f"{PATH}?{payload(f'gateway/{name}.form').decode()}")
-
-    message_id, event = MESSAGES[name]
-    assert (response.status_code, response.content_type, response.data) == EMPTY
-    assert rest.inbound == [Inbound("sms:+6281234567890", message_id, event, NOW, "gateway")]
-
 
 def test_a_form_and_a_query_together_are_one_message(web: FlaskClient, rest: Rest) -> None:
     """A gateway may send by POST, with the secret in the address."""
@@ -73,19 +57,6 @@ def test_a_sender_that_cannot_be_answered_is_left_alone(sender: str, web: FlaskC
     response = web.get(f"{PATH}?{urlencode({'from': sender, 'id': '7', 'text': 'promo'})}{SECRET.decode()}")
 
     assert (response.status_code, response.data, rest.inbound) == (200, b"", [])
-
-
-@pytest.mark.parametrize("secret", [b"", b"&secret=", b"&secret=gerbang", b"&secret=%C3%A9"])
-def test_an_unproved_message_is_refused_and_changes_nothing(secret: bytes, web: FlaskClient, rest: Rest) -> None:
-    """The secret is the gateway's only proof."""
-    response = web.get(f"{PATH}?from=081234567890&id=7&text=halo{secret.decode()}")
-
-    assert (response.status_code, response.content_type, response.data, rest.inbound) == (
-        403,
-        "text/plain; charset=utf-8",
-        b"secret\n",
-        [],
-    )
 
 
 @pytest.mark.parametrize(

@@ -9,67 +9,12 @@ from hypothesis import settings as profile
 from hypothesis import strategies as st
 
 from bot.errors import Busy
-from bot.inbound import Inbound
 from conversations.bubble import Bubble, Button, Request
-from conversations.events import Said, SentMedia, SharedNumber, SharedPlace, Tapped
-from tests.webhooks.rest import NOW, Rest, payload
+from tests.webhooks.rest import Rest, payload
 
 PATH = "/webhooks/telegram"
 SECRET = {"X-Telegram-Bot-Api-Secret-Token": "telegram-secret"}
 RIGHT = {**SECRET, "Content-Type": "application/json"}
-
-EVENTS = {
-    "a-text": Said("Jalan berlubang besar depan SD 2, motor sering jatuh 😢"),
-    "a-start-command": Said("start", command=True),
-    "a-start-command-with-a-deep-link": Said("start qr-sleman", command=True),
-    "a-command-with-the-name-of-the-bot": Said("status 9165816", command=True),
-    "a-path-that-is-no-command": Said("/jalan/desa rusak"),
-    "a-photo-with-a-caption": SentMedia("photo", "AgACAgUAAxkBAAM-x", "image/jpeg", "lubangnya sedalam lutut"),
-    "one-photo-of-an-album": SentMedia("photo", "AgACAgUAAxkBAAN-x", "image/jpeg", group="13900412345678901"),
-    "a-document": SentMedia("document", "BQACAgUAAxkBAAO", "application/pdf"),
-    "a-video": SentMedia("video", "BAACAgUAAxkBAAP", "video/mp4", "banjir pagi ini"),
-    "a-round-video": SentMedia("video", "DQACAgUAAxkBAAQ"),
-    "an-animation": SentMedia("video", "CgACAgUAAxkBAAR", "video/mp4"),
-    "a-voice-message": SentMedia("voice", "AwACAgUAAxkBAAS", "audio/ogg"),
-    "an-audio-file": SentMedia("voice", "CQACAgUAAxkBAAT", "audio/mpeg"),
-    "a-sticker": SentMedia("sticker", "CAACAgUAAxkBAAU"),
-    "a-contact-of-someone-else": SentMedia("contact"),
-    "a-contact-without-an-account": SentMedia("contact"),
-    "the-citizens-own-contact": SharedNumber("+6281234567890"),
-    "a-shared-location": SharedPlace(-7.716165, 110.355492),
-    "a-venue": SharedPlace(-7.7956, 110.3695, "Pasar Beringharjo, Jl. Margo Mulyo 16"),
-    "a-poll": SentMedia("other"),
-    "a-thrown-dice": SentMedia("other"),
-    "an-edited-message": SentMedia("edited"),
-}
-TAPS = {
-    "a-tap": Tapped("review.7.send"),
-    "a-tap-below-an-old-message": Tapped("review.2.send"),
-    "a-tap-without-its-message": Tapped("menu.1.new"),
-    "a-tap-on-a-game": Tapped(""),
-}
-IGNORED = (
-    "the-citizen-let-the-bot-in-again",
-    "a-group-threw-the-bot-out",
-    "a-channel-post",
-    "an-answer-to-a-poll",
-    "someone-joins-a-group",
-    "a-tap-in-a-group",
-    "a-message-of-a-shape-we-do-not-know",
-    "a-live-location-that-moves",
-    "the-citizen-lets-messages-vanish",
-)
-
-
-@pytest.mark.parametrize("name", EVENTS)
-def test_a_private_message_is_handed_over_as_what_the_citizen_did(name: str, web: FlaskClient, rest: Rest) -> None:
-    """Each kind of message becomes its event, under the id of its update."""
-    body = payload(f"telegram/{name}.json")
-
-    web.post(PATH, data=body, headers=RIGHT)
-
-    number = json.loads(body)["update_id"]
-    assert rest.inbound == [Inbound("telegram:5550123", f"tg:{number}", EVENTS[name], NOW, "telegram", rides=1)]
 
 
 @pytest.mark.parametrize(("spoken", "hint"), [("en", "en"), ("pt-br", "pt"), ("id", ""), ("", "")])
@@ -83,27 +28,6 @@ def test_the_language_of_the_phone_is_told_where_it_is_not_the_usual_one(
     web.post(PATH, data=json.dumps(update), headers=RIGHT)
 
     assert [each.hint for each in rest.inbound] == [hint]
-
-
-@pytest.mark.parametrize("name", TAPS)
-def test_a_tap_is_handed_over_with_the_id_to_acknowledge_it_by(name: str, web: FlaskClient, rest: Rest) -> None:
-    """A tap counts once per callback query, wherever its message went."""
-    body = payload(f"telegram/{name}.json")
-
-    web.post(PATH, data=body, headers=RIGHT)
-
-    query = json.loads(body)["callback_query"]["id"]
-    assert rest.inbound == [
-        Inbound("telegram:5550123", f"cb:{query}", TAPS[name], NOW, "telegram", rides=1, tap=query)
-    ]
-
-
-@pytest.mark.parametrize("name", IGNORED)
-def test_an_update_of_no_use_to_us_is_acknowledged_and_ignored(name: str, web: FlaskClient, rest: Rest) -> None:
-    """Telegram would send it again for a day if we refused it."""
-    response = web.post(PATH, data=payload(f"telegram/{name}.json"), headers=RIGHT)
-
-    assert (response.status_code, response.data, rest.inbound) == (200, b"", [])
 
 
 def test_the_answer_rides_as_a_method_call_in_plain_text(web: FlaskClient, rest: Rest) -> None:
@@ -216,20 +140,6 @@ def test_the_same_update_twice_is_handed_over_twice_under_one_id(web: FlaskClien
         web.post(PATH, data=payload("telegram/a-text.json"), headers=RIGHT)
 
     assert rest.inbound[0] == rest.inbound[1]
-
-
-@pytest.mark.parametrize(
-    "headers",
-    [{}, {"X-Telegram-Bot-Api-Secret-Token": ""}, {"X-Telegram-Bot-Api-Secret-Token": "telegram-secre"}],
-    ids=("no secret", "an empty secret", "a wrong secret"),
-)
-def test_an_unproved_update_is_refused_and_changes_nothing(
-    headers: dict[str, str], web: FlaskClient, rest: Rest
-) -> None:
-    """Only Telegram knows the secret."""
-    response = web.post(PATH, data=payload("telegram/a-text.json"), headers=headers)
-
-    assert (response.status_code, response.data, rest.inbound) == (401, b"secret\n", [])
 
 
 @pytest.mark.parametrize(
