@@ -237,13 +237,7 @@ def product(redis_url: str, provider: Provider) -> Iterator[Product]:
         line, vault = connecting.line(redis_url), Vault(settings.data_keys)
         stack.callback(line.close)
         store = Store(line, vault)
-<<<<<<< HEAD
-        # What Meta's phones show beyond numbers is for its own tests: here one contract is for all.
-        phones = bootstrap.phones_of(replace(settings, meta=None))
-        way = Dispatcher(store, LANGUAGES, "id", KNOWLEDGE, phones=phones)
-=======
         way = Dispatcher(store, LANGUAGES, "id", KNOWLEDGE, phones=bootstrap.phones_of(settings))
->>>>>>> 3930bbb (Tap WhatsApp's choices in the contract of all channels)
         web = bootstrap.Web(settings, way, LANGUAGES, store, Watch(redis_url))
         whole = Product(settings, clock, courier, twins, recorder, faults, client, web, vault)
         courier.serve(create_app(settings, whole.core()))
