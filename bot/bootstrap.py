@@ -27,6 +27,9 @@ from conversations.service import Service
 
 UNSEALED: Final = "DATA_KEY is missing: personal data is stored unsealed"
 
+FETCHED_SECONDS: Final = 180
+"""For how long after a fetch it counts as going on; one waits for up to 50 seconds."""
+
 
 class Web(msgspec.Struct, frozen=True):
     """What the web process works with."""
@@ -113,6 +116,10 @@ class Web(msgspec.Struct, frozen=True):
             return self.store.ask("SET", key, "1", "NX", "EX", seconds) is not None
         except redis.RedisError as error:
             raise Busy(type(error).__name__) from error
+
+    def fetching(self) -> None:
+        """Note that updates of Telegram are being fetched; raises redis.RedisError."""
+        self.store.ask("SET", keys.FETCHING, "1", "EX", FETCHED_SECONDS)
 
     def bot_name(self) -> str:
         """Return the bot's user name at Telegram as a worker heard it last, empty where none did."""

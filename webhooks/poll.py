@@ -4,10 +4,11 @@ import asyncio
 import contextlib
 import signal
 import sys
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from typing import Final, Protocol, TypeVar
 
 import msgspec
+import redis
 import structlog
 
 from bot import bootstrap, durability, logs
@@ -46,16 +47,25 @@ class Stopping(Exception):
 
 
 class Poll:
-    """Takes one update after the other; `pause` is for how many seconds it waits first after a failure.
+    """Takes one update after the other.
 
+    `pause` is for how many seconds it waits first after a failure, `noted` is called after each fetch.
     An update is confirmed when it is stored, and comes again if we die before: its id tells that it was taken.
     """
 
-    def __init__(self, source: Source, hook: Hook, stop: asyncio.Event, pause: float = 1.0) -> None:
+    def __init__(
+        self,
+        source: Source,
+        hook: Hook,
+        stop: asyncio.Event,
+        pause: float = 1.0,
+        noted: Callable[[], None] = lambda: None,
+    ) -> None:
         self._source = source
         self._hook = hook
         self._stop = stop
         self._pause = pause
+        self._noted = noted
 
     async def run(self) -> None:
         """Work until `stop` is set; raises Conflicting."""
@@ -63,6 +73,8 @@ class Poll:
         with contextlib.suppress(Stopping):
             while True:
                 updates = await self._fetched(offset)
+                with contextlib.suppress(redis.RedisError):
+                    await asyncio.to_thread(self._noted)
                 # Ids start anew after a quiet week; what was confirmed does not come again without an offset.
                 offset = offset if updates else 0
                 for update in updates:
@@ -141,8 +153,9 @@ def run(*, take_over: bool) -> int:
             if not take_over:
                 return _failed(HOOKED)
             done(bot, lambda each: each.delete_webhook(drop_pending_updates=False))
-        hook = Hook((), core_of(bootstrap.web(settings)), rides=0, locale=settings.default_locale)
-        asyncio.run(_polled(Fetching(bot), hook))
+        web = bootstrap.web(settings)
+        hook = Hook((), core_of(web), rides=0, locale=settings.default_locale)
+        asyncio.run(_polled(Fetching(bot), hook, web.fetching))
     except Unanswered as error:
         return _failed(str(error))
     except Conflicting as error:
@@ -150,13 +163,13 @@ def run(*, take_over: bool) -> int:
     return 0
 
 
-async def _polled(source: Fetching, hook: Hook) -> None:
+async def _polled(source: Fetching, hook: Hook, noted: Callable[[], None]) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     log.info("polling")
     try:
-        await Poll(source, hook, stop).run()
+        await Poll(source, hook, stop, noted=noted).run()
     finally:
         await source.close()
 

@@ -9,7 +9,9 @@ from urllib.parse import urlsplit
 
 import httpx
 import msgspec
+import redis
 
+from bot import connecting, keys
 from bot.botapi.updates import UPDATES
 from bot.config import Settings, Telegram
 from bot.doctor.asking import Answer, Unreached, ask, asking
@@ -74,7 +76,8 @@ async def telegram(given: Settings) -> list[Finding]:
                 return [fault("telegram", f"it answers {me.status}: the token is not taken", mend)]
             bot = ok("telegram", f"the bot is @{me.read(Me).result.username}")
             menu = await _call(client, given.telegram, MENU)
-            hook = webhook(info.read(Info).result, given, time.time())
+            fetched = await asyncio.to_thread(_fetched, given)
+            hook = webhook(info.read(Info).result, given, time.time(), fetched=fetched)
             return [bot, *hook, commands(menu.read(Menu).result)]
     except Unreached as error:
         mend = "see that this machine reaches TELEGRAM_API_URL"
@@ -91,8 +94,21 @@ async def _call(client: httpx.AsyncClient, bot: Telegram, method: str) -> Answer
     return await ask(client, f"{bot.api_url}/bot{bot.token}/{method}")
 
 
-def webhook(info: Webhook, given: Settings, now: float) -> list[Finding]:
+def _fetched(given: Settings) -> bool:
+    """Tell whether updates are being fetched; not where Redis does not answer, which is told elsewhere."""
+    line = connecting.line(given.redis_url)
+    try:
+        return line.do("GET", keys.FETCHING) is not None
+    except redis.RedisError:
+        return False
+    finally:
+        line.close()
+
+
+def webhook(info: Webhook, given: Settings, now: float, *, fetched: bool = False) -> list[Finding]:
     """Tell whether what citizens write to the bot comes to us; `now` in unix seconds."""
+    if fetched and not info.url:
+        return [ok("telegram_webhook", f"none: lapor-bot poll runs, {info.pending_update_count} updates waiting")]
     expected = f"{given.public_url}/webhooks/telegram"
     if not (given.public_url or info.url):
         found = "none is registered, which is right where lapor-bot poll runs"
@@ -115,7 +131,7 @@ def commands(menu: tuple[Command, ...]) -> Finding:
 def _troubles(info: Webhook, expected: str, mend: str, now: float) -> Iterator[Finding]:
     missing = [name for name in UPDATES if name not in info.allowed_updates] if info.allowed_updates else []
     if not info.url:
-        yield fault("telegram_webhook", "none is registered", f"{mend}; where lapor-bot poll runs, that is right")
+        yield fault("telegram_webhook", "none is registered", f"{mend}, or lapor-bot poll")
     elif info.url != expected:
         # Only the host is told: others put a bot's token into the path.
         found = f"one at {urlsplit(info.url).hostname} is registered, not {expected}"

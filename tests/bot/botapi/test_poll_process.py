@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import redis
 
+from bot import keys
 from tests.bot.botapi.conftest import Place
 from tests.bot.demo.stage import received
 from tests.ports import free_port
@@ -65,6 +66,7 @@ def test_it_refuses_while_a_webhook_is_set_and_can_take_over(
         until(lambda: not place.twin.webhook, "the webhook is still set")
         place.twin.say(CITIZEN, "halo")
         until(lambda: bool(client.keys("*:c:*")), "nothing was stored")
+        until(lambda: client.ttl(keys.FETCHING) > 0, "the doctor would not know that it runs")
     assert refused == 1
     assert "lapor-bot poll --take-over deletes it" in (tmp_path / "poll.log").read_text()
 

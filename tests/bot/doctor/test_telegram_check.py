@@ -96,6 +96,11 @@ def test_without_a_public_address_there_is_no_webhook(info: Webhook, expected: t
     assert (seen.level, seen.mend) == expected
 
 
+def test_where_updates_are_fetched_no_webhook_is_wanted() -> None:
+    (seen,) = webhook(Webhook("", 3), load(WELL), NOW, fetched=True)
+    assert (seen.level, seen.found) == ("ok", "none: lapor-bot poll runs, 3 updates waiting")
+
+
 def test_commands_that_the_phones_do_not_offer_are_told() -> None:
     seen = commands((Command("status"), Command("lapor")))
     assert (seen.level, seen.found, seen.mend) == (
