@@ -71,9 +71,11 @@ class Town(Office):
         return self.hears(address, Said(text))
 
     def moves(self, moved: CaseMoved) -> list[str]:
-        """Let something happen to the report; return what is told."""
+        """Let something happen to the report; return what is told when the minute of gathering is over."""
         before = len(self.phone.texts)
         self.dispatcher.notify(CaseEvent(f"e{moved.sequence}", moved))
+        self.settles()
+        self.time += 90
         self.settles()
         return self.phone.texts[before:]
 
