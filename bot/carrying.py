@@ -18,7 +18,7 @@ from bot.sharing import Sharer
 from bot.store import Store
 from bot.tasks import Acknowledge, Notify, Receive, Reword, Send, Task, Wake
 from conversations.effects import Attach, Expel, File, Find, Follow, Forget, Offer, Rate, Reply, Unfollow
-from conversations.events import Attached, Delayed, Event, Filed, Lapsed, Left, Refused
+from conversations.events import Attached, Delayed, Event, Filed, Lapsed, Left, Refused, ReplyRefused
 
 DAY: Final = 86400
 CLEANING: Final = ThreadPoolExecutor(2, "media")
@@ -88,7 +88,7 @@ class Carrier:
             case Attach():
                 await self._attach(task, task.action)
             case Reply():
-                await self.cases.reply(task.action)
+                await self._reply(task.address, task.action)
             case Rate():
                 await self._rate(task, task.action)
             case Forget(report_ids=report_ids):
@@ -122,6 +122,14 @@ class Carrier:
         if stored.document and stored.document.session.case(report.key):  # else it was erased meanwhile
             seconds = self.dispatcher.bounds.owner_days * DAY
             await asyncio.to_thread(self.store.owners.own, found.report_id, address, seconds)
+
+    async def _reply(self, address: str, reply: Reply) -> None:
+        """Pass on an answer; one that will never be taken is the citizen's again."""
+        try:
+            await self.cases.reply(reply)
+        except Rejected:
+            told = ReplyRefused(reply.report_id, reply.body, reply.attachments)
+            await self.tell(address, f"unanswered:{reply.key}", told)
 
     async def _attach(self, task: Task, file: Attach) -> None:
         """Fetch, clean and store a file, and tell what became of it: stored, not taken, or still on its way."""

@@ -114,7 +114,7 @@ def _answer(session: Session, turn: Turn, *, disputes: bool) -> Step:
         letter,
         story=above if above and above.endswith(words) else f"{above}\n{words}".strip()[-MOST_STORY:],
         captions="",
-        answers="dispute" if disputes else "reply",
+        answers="dispute" if disputes and case.status == "closed" else "reply",
         filed=int(turn.now.timestamp()),
     )
     settled = replace(

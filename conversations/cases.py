@@ -68,7 +68,7 @@ def _heard(case: Case, event: CaseMoved, turn: Turn) -> Case:
         message=event.message or case.message,
         closes_on=event.closes_on if changed else event.closes_on or case.closes_on,
         question=not case.following and (asks or (case.question and not ended)),
-        verdict=not case.following and event.status == "closed",
+        verdict=not case.following and event.status == "closed" and not (case.solved and case.status == "closed"),
         solved=case.solved and event.status == "closed",
         answered=case.answered and not changed,
     )
@@ -190,26 +190,6 @@ def answer(session: Session, text: str, turn: Turn) -> Step:
     if len(body) > MOST_STORY:
         return miss(replace(session, state="reply"), turn, "long")
     return enter(session, "replied" if body else "reply", turn)
-
-
-def verdict_open(session: Session) -> bool:
-    """Tell whether a case was called done and the citizen has not said if it is."""
-    return any(case.verdict for case in session.cases)
-
-
-def say_solved(session: Session, turn: Turn) -> Step:
-    """Take SUDAH where a case was called done."""
-    return _verdict(session, "stars", turn)
-
-
-def say_unsolved(session: Session, turn: Turn) -> Step:
-    """Take BELUM where a case was called done."""
-    return _verdict(session, "dispute", turn)
-
-
-def _verdict(session: Session, state: str, turn: Turn) -> Step:
-    case = next(case for case in reversed(session.cases) if case.verdict)
-    return enter(replace(session, topic=case.key), state, turn)
 
 
 def addressed(session: Session) -> Case | None:

@@ -5,7 +5,7 @@ from typing import Final, TypeAlias
 
 from msgspec.structs import replace
 
-from conversations import cases, following, shelf
+from conversations import cases, following, shelf, verdicts
 from conversations.complaint import COMPLAINT, REPORT
 from conversations.leaving import mute, unmute
 from conversations.moves import ask, back, enter, follow, remark, say_first
@@ -95,8 +95,8 @@ OBEY: Final[Mapping[str, Command]] = {
     "thanks": thanks,
     "status": cases.list_cases,
     "reply": cases.begin_reply,
-    "solved": cases.say_solved,
-    "unsolved": cases.say_unsolved,
+    "solved": verdicts.say_solved,
+    "unsolved": verdicts.say_unsolved,
     "language": lambda session, turn: enter(session, "language", turn),
     "leave": mute,
     "code": following.begin_code,

@@ -101,7 +101,15 @@ class Delayed(msgspec.Struct, frozen=True, tag=True):
     key: str
 
 
-Outcome: TypeAlias = Filed | Refused | Attached | Delayed
+class ReplyRefused(msgspec.Struct, frozen=True, tag=True):
+    """The backend will never take this answer of the citizen's to the agency, nor its files."""
+
+    report_id: str
+    body: str
+    attachments: tuple[str, ...] = ()
+
+
+Outcome: TypeAlias = Filed | Refused | Attached | Delayed | ReplyRefused
 
 
 class CaseMoved(msgspec.Struct, frozen=True, tag=True, rename={"type": "event"}):

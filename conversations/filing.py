@@ -5,12 +5,14 @@ from collections.abc import Callable
 from msgspec.structs import replace
 
 from conversations.acts import WAIT_FOR_FILES, WAIT_FOR_NUMBER, hand_over
+from conversations.answers import MOST_STORY
 from conversations.complaint import REPORT
 from conversations.effects import Effect, Say
 from conversations.enclosing import overdue
-from conversations.events import Attached, Delayed, Filed, Outcome, Refused
+from conversations.events import Attached, Delayed, Filed, Outcome, Refused, ReplyRefused
 from conversations.late import followed
 from conversations.moves import ask
+from conversations.script import fill
 from conversations.session import Case, Draft, Medium, Session
 from conversations.turn import Step, Turn
 from conversations.wording import case_values
@@ -27,6 +29,8 @@ def outcome(session: Session, event: Outcome, turn: Turn) -> Step:
             return attached(session, event, turn)
         case Delayed():
             return delayed(session, event)
+        case ReplyRefused():
+            return reply_refused(session, event, turn)
 
 
 def filed(session: Session, event: Filed, turn: Turn) -> Step:
@@ -98,6 +102,23 @@ def refused(session: Session, event: Refused, turn: Turn) -> Step:
         aside = replace(draft, aside=int(turn.now.timestamp()))
         return replace(session, shelf=(*session.shelf, aside)), (Say("notes", "refused_later", push=True),)
     return ask(replace(session, draft=draft, state="review", trail=()), turn, "refused")
+
+
+def reply_refused(session: Session, event: ReplyRefused, turn: Turn) -> Step:
+    """Keep an answer that will never be taken as a report of its own, for PULIHKAN, and say so."""
+    case = session.report(event.report_id)
+    if case is None:  # the citizen had us forget it meanwhile
+        return session, ()
+    session = session.with_case(replace(case, answered=False))
+    script = turn.script(session)
+    if event.body in {script.text("notes", "late_files"), script.text("notes", "in_files")}:
+        return session, (push("replied", "lost", case, session, turn),)
+    about = fill(script.text("replied", "about"), {"number": case.number})
+    media = (Medium(f"{turn.fresh}/{place}", each) for place, each in enumerate(event.attachments, 1))
+    story = f"{event.body[: MOST_STORY - 100]}\n{about}"
+    draft = replace(turn.new_draft(), story=story, media=tuple(media), aside=int(turn.now.timestamp()))
+    session = replace(session, shelf=(*session.shelf, draft))
+    return session, (push("replied", "refused", case, session, turn),)
 
 
 def attached(session: Session, event: Attached, turn: Turn) -> Step:

@@ -18,6 +18,7 @@ from conversations.events import (
     Left,
     Parted,
     Refused,
+    ReplyRefused,
     Said,
     SentMedia,
     SharedNumber,
@@ -98,7 +99,7 @@ def _happened(session: Session, event: Happening, turn: Turn) -> Step:
     match event:
         case Lapsed(due=due):
             return filing.lapsed(session, due, turn)
-        case Filed() | Refused() | Attached() | Delayed():
+        case Filed() | Refused() | Attached() | Delayed() | ReplyRefused():
             return filing.outcome(session, event, turn)
         case CaseMoved():
             return cases.moved(session, event, turn)

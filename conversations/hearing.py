@@ -5,7 +5,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from conversations import cases, filing, following
+from conversations import cases, filing, following, verdicts
 from conversations.answers import Answer, Problem, denies, is_story, skips, ticket, unsure
 from conversations.commands import OBEY
 from conversations.complaint import COMPLAINT, REPORT
@@ -82,7 +82,7 @@ def ordered(session: Session, text: str, turn: Turn, *, sure: bool = False) -> S
     """
     script = turn.script(session)
     command = script.command(text) or turn.polyglot.command(text)
-    if command and (command not in {"solved", "unsolved"} or cases.verdict_open(session)):
+    if command and (command not in {"solved", "unsolved"} or verdicts.judged(session)):
         return OBEY[command](session, turn) if sure else commanded(session, command, text, turn)
     prefix = script.opening(text)
     return opened(session, *prefix, turn) if prefix else None
@@ -128,6 +128,8 @@ def opened(session: Session, word: str, rest: str, turn: Turn) -> Step | None:
             return following.redeem(session, rest, turn)
         case "status" if found := ticket(rest):
             return cases.look_up(session, found, turn)
+        case "solved" | "unsolved":
+            return verdicts.because(session, word, rest, turn)
         case "reply" if cases.addressed(session) and (cases.awaiting(session) or session.draft is None):
             return cases.answer(session, rest, turn)
         case "reply" if session.draft is None and any(case.following for case in session.cases):
@@ -216,6 +218,8 @@ def unread(session: Session, text: str, problem: Problem, turn: Turn) -> Step:
 
 def anew(session: Session, text: str, turn: Turn) -> Step:
     """Take a text that answers nothing: a story begins a report, anything else gets the menu."""
+    if verdicts.denied(session, text, turn):
+        return verdicts.dispute(session, text, turn)
     if filing.repeated(session, text, turn):
         return told_again(session, turn)
     if whom := addressee(text, turn.knowledge.agencies):

@@ -53,7 +53,8 @@ def kind_of(before: Case, event: CaseMoved) -> str:
     moved = event.closes_on is not None and event.closes_on != before.closes_on
     match event.type:
         case "status_changed":
-            known = event.status == before.status or (event.status == "answered_by_reporter" and before.answered)
+            same = event.status == before.status and not (before.answered and event.status == "closed")
+            known = same or (event.status == "answered_by_reporter" and before.answered)
             other = event.agency is not None and event.agency != before.agency and not before.answered
             if known and not (spoken or moved or other):
                 return ""

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from conversations.bubble import Bubble
 from conversations.channel import Channel
-from conversations.effects import Attach, Effect, File, Find, Follow, Remind, Say
+from conversations.effects import Attach, Effect, File, Find, Follow, Remind, Reply, Say
 from conversations.events import (
     Attached,
     CaseMoved,
@@ -21,6 +21,7 @@ from conversations.events import (
     MediaKind,
     Parted,
     Refused,
+    ReplyRefused,
     Said,
     SentMedia,
     SharedNumber,
@@ -105,6 +106,7 @@ class Rehearsal:
         self._count = 0
         self._filing: list[str] = []
         self._attaching: list[str] = []
+        self._replies: list[Reply] = []
         self._seeking: list[str] = []
         self._sequence = 0
 
@@ -222,6 +224,8 @@ class Rehearsal:
                 return Attached(key, f"A-{key[-1]}" if word == "attached" else "", why)
             case "delayed" if self._attaching:
                 return Delayed(self._attaching[0])
+            case "unanswered":
+                return self._unanswered(text)
             case _ if word in MOVES:
                 return self._move(word, rest)
             case "follows":
@@ -235,6 +239,12 @@ class Rehearsal:
     def _shared(self, word: str) -> Event:
         report_id = self.session.cases[-1].report_id if self.session.cases else "R-0"
         return Watched((report_id,), "another") if word == "watched" else Parted(report_id)
+
+    def _unanswered(self, text: str) -> ReplyRefused:
+        reply = next((each for each in reversed(self._replies)), None)
+        if reply is None:
+            raise TranscriptError(f"lapor> {text}: nothing was sent that this could answer")
+        return ReplyRefused(reply.report_id, reply.body, reply.attachments)
 
     def _move(self, word: str, rest: str) -> CaseMoved:
         given = fields(rest)
@@ -260,6 +270,8 @@ class Rehearsal:
                 self._filing.append(key)
             case Attach(key=key):
                 self._attaching.append(key)
+            case Reply():
+                self._replies.append(effect)
             case Follow(key=key) | Find(key=key):
                 self._seeking.append(key)
         yield Line("lapor<", described(effect))

@@ -14,7 +14,7 @@ from bot.cases.port import CaseEvent, Report
 from bot.cases.wire import Event, Rating, Stored, case_event, new_reply, new_report
 from bot.channels import Content
 from bot.config import Lapor
-from bot.errors import Permanent, Temporary, Uncertain, Unfit
+from bot.errors import Permanent, Rejected, Temporary, Uncertain, Unfit
 from conversations.effects import File, Rate, Reply
 from conversations.events import Why
 
@@ -30,6 +30,9 @@ UNSENT: Final = (
 
 UNFIT: Final[dict[int, Why]] = {413: "large", 415: "kind"}
 """What an HTTP status says of a file."""
+
+GONE: Final = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT, HTTPStatus.GONE})
+"""What a backend answers that will not take an answer to a case any more."""
 
 log = structlog.get_logger()
 
@@ -79,10 +82,14 @@ class LaporCases:
     async def reply(self, reply: Reply) -> None:
         """Pass on the citizen's answer, once per `reply.key`.
 
-        Raises Temporary, Uncertain, Rejected, and Permanent where the backend knows no such report.
+        Raises Temporary, Uncertain, and Rejected where the backend knows no such report or takes no answer to it.
         """
         path = f"/v1/reports/{quote(reply.report_id, safe='')}/replies"
-        _known(await self._write("POST", path, new_reply(reply), reply.key))
+        answer = await self._write("POST", path, new_reply(reply), reply.key)
+        if answer.status in GONE:
+            raise Rejected(f"answered {answer.status}")
+        if not answer.good:
+            raise failure(answer)
 
     async def rate(self, rate: Rate) -> None:
         """Record whether the citizen calls the report solved; doing it twice is doing it once.

@@ -40,9 +40,12 @@ class LocalCases:
             return None
 
     async def reply(self, reply: Reply) -> None:
-        """Pass on the citizen's answer, once per `reply.key`; raises Permanent, Rejected."""
-        with _failures():
-            self._ledger.reply(reply.report_id, reply.key, new_reply(reply), datetime.now(UTC))
+        """Pass on the citizen's answer, once per `reply.key`; raises Rejected."""
+        try:
+            with _failures():
+                self._ledger.reply(reply.report_id, reply.key, new_reply(reply), datetime.now(UTC))
+        except Permanent as refusal:
+            raise Rejected(str(refusal)) from None
 
     async def rate(self, rate: Rate) -> None:
         """Record whether the citizen calls the report solved; raises Permanent."""

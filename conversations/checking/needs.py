@@ -63,6 +63,7 @@ MORE: Final = {
     "place": ("more", "retry.needed"),
     "review": ("refused", "whole"),
     "queued": ("ask",),
+    "replied": ("about", "lost", "refused"),
     "cases": ("resumed",),
     "case": ("resumed", "followed"),
     "follow": ("refused",),

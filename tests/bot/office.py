@@ -27,6 +27,8 @@ from bot.worker import Duty, Worker
 from conversations.bubble import Bubble
 from conversations.effects import File, Rate, Reply
 from conversations.events import Event, Said
+from conversations.rehearsal import PROMPT
+from conversations.service import Service
 from tests.kept import VAULT, store_at
 from tests.stage import KNOWLEDGE, LANGUAGES, NOW
 
@@ -129,11 +131,15 @@ class Backend:
 class Office:
     """All that a worker works with, and a clock that the test moves."""
 
-    def __init__(self, client: "redis.Redis", url: str, vault: Vault = VAULT, phone: str = PHONE) -> None:
+    def __init__(
+        self, client: "redis.Redis", url: str, vault: Vault = VAULT, phone: str = PHONE, service: Service = PROMPT
+    ) -> None:
         self.client, self.url, self.vault, self.address = client, url, vault, phone
         self.phone, self.backend = Phone(), Backend()
         self.time = NOW.timestamp()
-        self.dispatcher = Dispatcher(store_at(url, vault), LANGUAGES, "id", KNOWLEDGE, lambda: self.time)
+        self.dispatcher = Dispatcher(
+            store_at(url, vault), LANGUAGES, "id", KNOWLEDGE, lambda: self.time, service=service
+        )
         self.partition = partition_of(self.dispatcher.store.name(phone))
         self._number = 0
         self.chores: tuple[Duty, ...] = ()
