@@ -45,8 +45,8 @@ def heard() -> Iterator[tuple[str, "Queue[dict[str, Any]]"]]:
 
 
 def answering(url: str) -> None:
-    """Wait until the desk answers, ten seconds at most."""
-    deadline = time.monotonic() + 10
+    """Wait until the desk answers, half a minute at most: a busy machine takes its time to start it."""
+    deadline = time.monotonic() + 30
     while True:
         try:
             httpx.get(f"{url}/masuk")
