@@ -254,6 +254,7 @@ def variables(redis_url: str, twins: int, chosen: Mapping[str, str]) -> dict[str
         "TELEGRAM_API_URL": address,
         "TWILIO_API_URL": address,
         "META_API_URL": f"{address}/v25.0",
+        "META_BUSINESS_ACCOUNT_ID": "102290129340398",
         "TWILIO_SMS_FROM": NUMBER,
         "TWILIO_WHATSAPP_FROM": NUMBER,
         "SMS_GATEWAY_URL": address + GATEWAYS[chosen.get("SMS_GATEWAY_FORMAT", "kannel")],
