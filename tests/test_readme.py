@@ -28,3 +28,13 @@ def test_every_page_and_picture_that_is_linked_is_there() -> None:
     links = re.findall(r"\]\(([^)#]+)\)", README)
     local = [link for link in links if not link.startswith("http")]
     assert [link for link in local if not (Path(__file__).parent.parent / link).exists()] == []
+
+
+def test_each_feature_of_a_channel_is_shown_by_a_transcript_or_a_test() -> None:
+    table = re.search(r"^\| \| SMS gateway.*?\n\n", README, re.DOTALL | re.MULTILINE)
+    assert table is not None
+    head, _, *rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in table[0].splitlines() if line]
+    assert head[1:-1] == ["SMS gateway", "SMS by Twilio", "WhatsApp by Twilio", "WhatsApp by Meta", "Telegram"]
+    assert [row for row in rows if len(row) != len(head) or not all(row)] == []
+    shown = [re.fullmatch(r"\[.+\]\((tests/.+\.(chat|py))\)", row[-1]) for row in rows]
+    assert [row[0] for row, link in zip(rows, shown, strict=True) if link is None] == []
