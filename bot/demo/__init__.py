@@ -78,7 +78,7 @@ def _introduce(folder: Path, settings: Mapping[str, str]) -> None:
 def make_templates(settings: Mapping[str, str]) -> None:
     """Make the templates at the twins of Twilio and Meta, which forget them when they end."""
     given = config.load(settings)
-    if given.meta:
+    if given.meta and given.meta.account:
         needed = wanted(Scripts(given.locales_dir, given.default_locale).current())
         asyncio.run(approvals.looked_at(given.meta, needed, check=False))
     if given.twilio and given.twilio.templates:

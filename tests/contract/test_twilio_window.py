@@ -1,71 +1,31 @@
 """WhatsApp by Twilio at its best, through web process, worker and twin: menus, the window, and what comes late."""
 
-from collections.abc import Iterator
-from pathlib import Path
-from typing import ClassVar
+from collections.abc import Callable
 
-import flask
 import pytest
 
 from bot.cases.port import CaseEvent
-from bot.config import Twilio
-from bot.contents.command import looked_at, save
-from bot.demo.twins.app import serving
-from bot.demo.twins.twilio import TwilioTwin
-from bot.demo.twins.twin import World
-from bot.redis_server import free_port
 from conversations.events import CaseMoved
-from tests.contract import product as products
-from tests.contract.described import breaches
 from tests.contract.phones import Phone
 from tests.contract.product import Product, until
-from tests.contract.providers import TwilioWhatsapp
+from tests.contract.providers import Provider, TwilioWhatsapp
 
 DAY = 86400.0
 MINUTES = 600.0
 """Longer than news waits for more news."""
 
 
-class Templated(TwilioWhatsapp):
-    """WhatsApp by Twilio, with content templates."""
-
-    name = "whatsapp by twilio with templates"
-    environ: ClassVar = {}
-
-
 @pytest.fixture(scope="module")
-def product(redis_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
-    """Yield the whole bot with content templates, whose ids the twin gives again."""
-    path = tmp_path_factory.mktemp("twilio") / "templates.toml"
-    provider = Templated()
-    provider.environ = {"TWILIO_TEMPLATES": str(path)}  # type: ignore[misc]
-    first_made(path)
-    with products.product(f"{redis_url.rpartition('/')[0]}/9", provider) as product:
-        assert product.settings.twilio is not None
-        looked_at(product.settings, product.settings.twilio, check=False)
-        yield product
-        seen = product.recorder.seen
-    assert [breach for each in seen for breach in breaches(each)] == []
-
-
-def first_made(path: Path) -> None:
-    """Make the templates at a twin that ends, and keep their ids."""
-    account = Twilio("AC0123456789abcdef0123456789abcdef", "twilio-token", f"http://127.0.0.1:{free_port()}")
-    world, app = World(), flask.Flask(__name__)
-    app.register_blueprint(TwilioTwin(world, "", account).blueprint)
-    given = products.config.load({**products.ENVIRON, "TWILIO_API_URL": account.api_url})
-    assert given.twilio is not None
-    with serving(app, int(account.api_url.rpartition(":")[2])):
-        _, contents = looked_at(given, given.twilio, check=False)
-    world.courier.close()
-    save(path, contents)
+def product(product_for: Callable[[Provider], Product]) -> Product:
+    """Return the whole bot, with its content templates made at the twin."""
+    return product_for(TwilioWhatsapp())
 
 
 @pytest.fixture
 def phone(product: Product) -> Phone:
     """Return a phone on which a report was sent."""
     product.twins.twilio.library.judge("approved")
-    phone = Phone(product, Templated())
+    phone = Phone(product, TwilioWhatsapp())
     phone.reach("review")
     tap(phone, "Kirim")
     phone.wait(MINUTES)
@@ -93,7 +53,7 @@ def moves(phone: Phone, status: str, message: str, sequence: int = 1, *, comes: 
 
 def test_a_report_is_made_with_buttons_and_lists(product: Product) -> None:
     """No number is typed, and a list has its own button."""
-    phone = Phone(product, Templated())
+    phone = Phone(product, TwilioWhatsapp())
     phone.say("halo")
     first = [button.label for button in phone.buttons], phone.last.opener
     tap(phone, "Buat laporan")
@@ -153,7 +113,7 @@ def test_news_whose_template_was_withdrawn_is_said_when_the_citizen_writes(phone
 def test_a_citizen_with_a_user_name_gets_all_of_it(product: Product) -> None:
     """There is no number, only an id of WhatsApp's: the report is filed, told of, and followed by a template."""
     product.twins.twilio.library.judge("approved")
-    phone = Phone(product, Templated())
+    phone = Phone(product, TwilioWhatsapp())
     phone.address = "whatsapp:ID.4566778899"
     phone.reach("review")
     tap(phone, "Kirim")
