@@ -3,8 +3,6 @@
 import hashlib
 import hmac
 import json
-import time
-from collections.abc import Callable
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -27,13 +25,12 @@ class MetaTwin(Twin):
     """Meta with one number; addresses are `whatsapp:+62…` and, for who shows a user name, `whatsapp:ID.…`.
 
     `templates` are those handed in, by name and language; a new one stands as `fate` says.
-    `clock` tells unix seconds.
     """
 
-    def __init__(self, world: World, webhook: str, account: Meta, clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, world: World, webhook: str, account: Meta) -> None:
         super().__init__(world, webhook)
         self._account = account
-        self._clock = clock
+        self.clock = world.screens.clock
         self._heard: dict[str, float] = {}
         self.templates: dict[tuple[str, str], Template] = {}
         self.fate = "APPROVED"
@@ -71,9 +68,9 @@ class MetaTwin(Twin):
 
     def _brought(self, address: str, content: Object) -> httpx.Request:
         """Return a notification with one message; it opens the window."""
-        self._heard[address] = self._clock()
+        self._heard[address] = self.clock()
         named, contact = meta_api.sender(address)
-        stamp = {"id": meta_api.wamid(), "timestamp": str(int(self._clock()))}
+        stamp = {"id": meta_api.wamid(), "timestamp": str(int(self.clock()))}
         return self._notification({"contacts": [contact], "messages": [{**named, **stamp, **content}]})
 
     def _notification(self, content: Object) -> httpx.Request:
@@ -113,10 +110,10 @@ class MetaTwin(Twin):
 
     def _closed(self, address: str) -> bool:
         """Tell whether a phone wrote too long ago; of one that was never heard nothing is known."""
-        return self._clock() - self._heard.get(address, self._clock()) > WINDOW
+        return self.clock() - self._heard.get(address, self.clock()) > WINDOW
 
     def _report(self, what: Sent, own: str, state: str, code: int = 0) -> None:
-        told = meta_api.status(what, own, self._clock(), state, code)
+        told = meta_api.status(what, own, self.clock(), state, code)
         request = self._notification({"statuses": [told]})
         self.world.courier.carry(f"{what.address} reports", request, lambda _: None)
 

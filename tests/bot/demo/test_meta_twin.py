@@ -17,6 +17,7 @@ from bot.demo.twins.courier import Courier
 from bot.demo.twins.files import File
 from bot.demo.twins.meta import MetaTwin
 from bot.demo.twins.meta_api import Template
+from bot.demo.twins.screens import Screens
 from bot.demo.twins.twin import World
 from bot.redis_server import free_port
 from conversations.bubble import Button
@@ -223,7 +224,8 @@ def test_after_a_day_of_silence_only_a_template_comes_through(settings: Settings
     """Meta takes the words and tells later that they came too late."""
     assert settings.meta is not None
     now, courier = [1000.0], Courier(waits=())
-    meta = MetaTwin(World(courier=courier), f"{settings.public_url}/webhooks/meta", settings.meta, lambda: now[0])
+    world = World(Screens(clock=lambda: now[0]), courier=courier)
+    meta = MetaTwin(world, f"{settings.public_url}/webhooks/meta", settings.meta)
     meta.templates["lapor_filed", "id"] = Template("Ada kabar. Balas apa saja.")
     twins = Twins(settings, meta.world)
     app = twins.app.__class__("meta alone")
