@@ -39,7 +39,7 @@ def step_of(case: Case) -> str:
         return "question"
     if case.status == "closed" and case.solved:
         return "solved"
-    return "answered_by_reporter" if case.answered and case.status != "closed" else case.status
+    return "answered_by_reporter" if case.answered else case.status
 
 
 def due_on(case: Case, turn: Turn) -> date | None:

@@ -35,6 +35,7 @@ from conversations.events import (
     Lapsed,
     Parted,
     Refused,
+    ReplyRefused,
     Said,
     SentMedia,
     SharedNumber,
@@ -293,6 +294,7 @@ def _events(session: Session) -> Iterator[Event]:
     if session.cases is SHARED and session.state == "menu":
         yield from (replace(each, report_id="r3") for each in _moves((date(2026, 12, 1),)))
         yield from (Said("katacode 9165818"), Said("katastatus 9165818"))
+    yield from (ReplyRefused("r1", each) for each in (STORY, WHOLE.text("notes", "late_files")))
     yield from (Filed("sent", "r2"), Filed("sent", "r2", "9165817"), Refused("sent"))
     yield from (Attached("sent/1", why=why) for why in get_args(Why))
     yield from (Delayed("sent/1"), Attached("sent/1", "a1"), Attached("draft/1", "a1"))

@@ -30,6 +30,7 @@ OPEN = Case("key", "BCDF-GHJK", report_id="R1", tracking_id="9165816", since=TUE
         ({"status": "closed"}, date(2026, 12, 8)),
         ({"status": "closed", "question": True, "closes_on": date(2026, 12, 2)}, date(2026, 12, 2)),
         ({"status": "closed", "solved": True}, None),
+        ({"status": "closed", "answered": True}, date(2026, 12, 1)),
         ({"status": "archived"}, None),
         ({"since": TUESDAY - timedelta(days=30)}, None),
         ({"since": TUESDAY - timedelta(days=5)}, TUESDAY),
