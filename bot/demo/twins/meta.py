@@ -11,7 +11,7 @@ import httpx
 import msgspec
 
 from bot.config import Meta
-from bot.demo.twins import meta_api
+from bot.demo.twins import meta_api, meta_shapes
 from bot.demo.twins.meta_api import Object, Refusal, Sent, Template
 from bot.demo.twins.screens import Entry
 from bot.demo.twins.twin import Twin, World
@@ -50,7 +50,7 @@ class MetaTwin(Twin):
 
     def request(self, entry: Entry) -> httpx.Request:
         """Return a notification with the message that a phone sent."""
-        return self._brought(entry.address, meta_api.message(entry, self.world.files.get(entry.media)))
+        return self._brought(entry.address, meta_shapes.message(entry, self.world.files.get(entry.media)))
 
     def tap(self, entry_id: int, data: str) -> None:
         """Tap the choice of a message that carries `data`.
@@ -69,8 +69,8 @@ class MetaTwin(Twin):
     def _brought(self, address: str, content: Object) -> httpx.Request:
         """Return a notification with one message; it opens the window."""
         self._heard[address] = self.clock()
-        named, contact = meta_api.sender(address)
-        stamp = {"id": meta_api.wamid(), "timestamp": str(int(self.clock()))}
+        named, contact = meta_shapes.sender(address)
+        stamp = {"id": meta_shapes.wamid(), "timestamp": str(int(self.clock()))}
         return self._notification({"contacts": [contact], "messages": [{**named, **stamp, **content}]})
 
     def _notification(self, content: Object) -> httpx.Request:
@@ -95,7 +95,7 @@ class MetaTwin(Twin):
     def _create(self) -> Object:
         given = flask.request.get_json(silent=True)
         what = meta_api.sent(given if isinstance(given, dict) else {}, self.templates)
-        own, address = meta_api.wamid(), what.address
+        own, address = meta_shapes.wamid(), what.address
         if what.free and self._closed(address):
             self._report(what, own, "failed", meta_api.CLOSED)
         else:
@@ -113,7 +113,7 @@ class MetaTwin(Twin):
         return self.clock() - self._heard.get(address, self.clock()) > WINDOW
 
     def _report(self, what: Sent, own: str, state: str, code: int = 0) -> None:
-        told = meta_api.status(what, own, self.clock(), state, code)
+        told = meta_shapes.status(what, own, self.clock(), state, code)
         request = self._notification({"statuses": [told]})
         self.world.courier.carry(f"{what.address} reports", request, lambda _: None)
 
@@ -145,7 +145,7 @@ class MetaTwin(Twin):
 
     def _file(self, number: str) -> Object:
         """Tell where a file lies."""
-        file = self.world.files.get(meta_api.media_name(number)) if number.isdecimal() else None
+        file = self.world.files.get(meta_shapes.media_name(number)) if number.isdecimal() else None
         if file is None:
             raise Refusal(400, 100, "Unsupported get request.")
         url = f"{flask.request.host_url}whatsapp_business/attachments/?mid={number}"
@@ -158,7 +158,7 @@ class MetaTwin(Twin):
 
     def _download(self) -> flask.Response:
         number = flask.request.args.get("mid", "")
-        file = self.world.files.get(meta_api.media_name(number)) if number.isdecimal() else None
+        file = self.world.files.get(meta_shapes.media_name(number)) if number.isdecimal() else None
         return flask.Response(file.data, mimetype=file.type) if file else flask.Response(status=404)
 
 
