@@ -31,6 +31,7 @@ def blueprint(twins: str, desk: str) -> flask.Blueprint:
     part.get(f"{PHONES}/changes")(page.changes)
     part.get(f"{PHONES}/media/<string(length=32):name>")(page.media)
     part.get(f"{PHONES}/telegram/commands")(page.commands)
+    part.post(f"{PHONES}/<any(whatsapp):channel>/<any(close):act>")(page.act)
     part.post(f"{PHONES}/<any(telegram):channel>/<any(introduce, block):act>")(page.act)
     part.post(f"{PHONES}/<any(sms, whatsapp, telegram):channel>/<any(say, tap, share, send):act>")(page.act)
     return part

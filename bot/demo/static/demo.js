@@ -78,6 +78,7 @@ class Phone {
       voice: () => this.sample(...SAMPLE.voice),
       choose: () => this.file.click(),
       share: () => this.share(),
+      close: () => post(`${this.channel}/close`, {}),
       introduce: () => this.introduce(),
       block: () => this.block(section.querySelector("[data-act=block] span")),
     };

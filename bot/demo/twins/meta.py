@@ -66,6 +66,10 @@ class MetaTwin(Twin):
         told = {"type": kind, kind: {"id": data, "title": choices[data]}}
         self.bring(entry, self._brought(entry.address, {"type": "interactive", "interactive": told}))
 
+    def close_window(self, address: str) -> None:
+        """Let WhatsApp's window of a phone be closed, whatever the bot believes."""
+        self._heard[address] = self.clock() - 2 * WINDOW
+
     def _brought(self, address: str, content: Object) -> httpx.Request:
         """Return a notification with one message; it opens the window."""
         self._heard[address] = self.clock()

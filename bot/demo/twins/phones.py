@@ -54,7 +54,7 @@ class Phones:
     """Three phones, one a channel."""
 
     def __init__(self, telegram: TelegramTwin, whatsapp: TwilioTwin | MetaTwin, gateway: GatewayTwin) -> None:
-        self._telegram = telegram
+        self._telegram, self._whatsapp = telegram, whatsapp
         self._twins: dict[str, Twin] = {"sms": gateway, "whatsapp": whatsapp, "telegram": telegram}
         self._tappable = {"telegram": telegram.tap, "whatsapp": whatsapp.tap}
         self.blueprint = flask.Blueprint("phones", __name__, url_prefix="/phones")
@@ -66,6 +66,7 @@ class Phones:
         self.blueprint.post("/<any(whatsapp, telegram):channel>/tap")(self._tap)
         self.blueprint.post("/<any(whatsapp, telegram):channel>/share")(self._share)
         self.blueprint.post("/<any(whatsapp, telegram):channel>/send")(self._send)
+        self.blueprint.post("/whatsapp/close")(self._close)
         self.blueprint.post("/telegram/introduce")(self._introduce)
         self.blueprint.post("/telegram/block")(self._block)
         self.blueprint.get("/telegram/commands")(self._commands)
@@ -97,6 +98,10 @@ class Phones:
             twin.send_together(ADDRESSES[channel], files, caption)
         else:
             twin.send(ADDRESSES[channel], files[0], caption)
+        return "", 202
+
+    def _close(self) -> tuple[str, int]:
+        self._whatsapp.close_window(ADDRESSES["whatsapp"])
         return "", 202
 
     def _introduce(self) -> tuple[str, int]:

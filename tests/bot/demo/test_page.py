@@ -294,6 +294,21 @@ def test_the_commands_menu_is_the_one_that_the_bot_has_set(page: Page, echo: Ech
     assert echo.hit().json["message"]["text"] == "/lapor"
 
 
+def test_a_day_later_whatsapp_takes_no_free_words(page: Page, twins: Twins, settings: Settings) -> None:
+    """Until the phone writes again; what is sent meanwhile does not come."""
+    write(page, "WhatsApp", "halo")
+    expect(entries(page, "WhatsApp")).to_have_count(1)
+    phone(page, "WhatsApp").get_by_label("Lampirkan").click()
+    with page.expect_response("**/whatsapp/close"):
+        phone(page, "WhatsApp").get_by_role("button", name="24 jam kemudian").click()
+    assert settings.twilio is not None
+    account, citizen = settings.twilio, "whatsapp:+6281310001708"
+    url = f"{account.api_url}/2010-04-01/Accounts/{account.sid}/Messages.json"
+    form = {"To": citizen, "From": f"whatsapp:{account.whatsapp_from}", "Body": "Kabar"}
+    answer = httpx.post(url, data=form, auth=(account.sid, account.token), trust_env=False)
+    assert (answer.status_code, twins.twilio.inbox(citizen)) == (201, ())
+
+
 def test_the_bot_is_blocked_and_let_in_again(page: Page, echo: Echo) -> None:
     """The webhook hears of both; the phone's own number is sent from the same menu."""
     telegram = phone(page, "Telegram")
