@@ -31,7 +31,7 @@ UNSENT: Final = (
 UNFIT: Final[dict[int, Why]] = {413: "large", 415: "kind"}
 """What an HTTP status says of a file."""
 
-GONE: Final = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT, HTTPStatus.GONE})
+GONE: Final = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT})
 """What a backend answers that will not take an answer to a case any more."""
 
 log = structlog.get_logger()

@@ -66,7 +66,7 @@ def test_every_status_has_one_meaning(act: Act, status: int, kind: type[Failure]
 
 @pytest.mark.parametrize(
     ("name", "kind"),
-    [("file", Temporary), ("attach", Temporary), ("events", Temporary), ("reply", Permanent), ("rate", Permanent)],
+    [("file", Temporary), ("attach", Temporary), ("events", Temporary), ("reply", Rejected), ("rate", Permanent)],
 )
 def test_what_is_not_found_is_a_report_or_the_api(name: str, kind: type[Failure]) -> None:
     """Where no report is named, 404 means a wrong address."""
