@@ -2,48 +2,37 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
-from typing import Final, Protocol, get_args
+from datetime import datetime, timedelta
+from typing import Final, Protocol
 
 from msgspec.structs import replace
 
 from conversations.bubble import Bubble
 from conversations.channel import Channel
-from conversations.effects import Attach, Effect, File, Find, Follow, Remind, Reply, Say
+from conversations.effects import Effect, Say
 from conversations.events import (
-    Attached,
-    CaseMoved,
-    Delayed,
     Event,
-    Filed,
-    Followed,
     Lapsed,
     MediaKind,
-    Parted,
-    Refused,
-    ReplyRefused,
     Said,
     SentMedia,
     SharedNumber,
     SharedPlace,
-    Standing,
-    Status,
     Tapped,
-    Watched,
-    Why,
     Withheld,
 )
 from conversations.flow import begin, step
 from conversations.knowledge import Knowledge
+from conversations.recorded_backend import Backend
 from conversations.rendering import render
 from conversations.script import Script
 from conversations.service import USUAL, Service
 from conversations.session import Session
-from conversations.showing import described, drawn
+from conversations.showing import drawn
 from conversations.slash import heard
 from conversations.templates import WAITING, shown
 from conversations.tongues import Polyglot
-from conversations.transcript import Line, Transcript, TranscriptError, fields
+from conversations.transcript import Line, Transcript, TranscriptError
 from conversations.turn import Turn
 from conversations.window import is_open
 
@@ -60,11 +49,6 @@ AT_ONCE: Final = "(lekas) "
 SENT: Final = re.compile(r"\((\w+)( album)?(?::\s*(.*))?\)", re.DOTALL)
 SPAN: Final = re.compile(r"(\d+)\s*(detik|menit|jam|hari)")
 UNITS: Final = {"detik": 1, "menit": 60, "jam": 3600, "hari": 86400}
-MOVES: Final = {
-    "status": "status_changed", "message": "agency_message", "question": "agency_question",
-    "closing": "closing_soon", "tracking": "tracking_id_assigned",
-}  # fmt: skip
-
 
 PROMPT: Final = replace(USUAL, wait=0)
 """In most recorded conversations news does not wait for more of it."""
@@ -104,11 +88,7 @@ class Rehearsal:
         self._channel, self._languages, self._locale = channel, languages, locale
         self._knowledge, self._now, self._service = knowledge, now, service
         self._count = 0
-        self._filing: list[str] = []
-        self._attaching: list[str] = []
-        self._replies: list[Reply] = []
-        self._seeking: list[str] = []
-        self._sequence = 0
+        self._backend = Backend()
 
     def answer(self, line: Line) -> list[Line]:
         """Take a line that goes in and return the lines that come out.
@@ -123,7 +103,8 @@ class Rehearsal:
             at_once = line.text.startswith(AT_ONCE)
             self._now += timedelta(seconds=1 if at_once else THINKING)
             return self.take(self._heard(line.text.removeprefix(AT_ONCE)))
-        return self.take(self._outcome(line.text))
+        latest = self.session.cases[-1] if self.session.cases else None
+        return self.take(self._backend.outcome(line.text, latest))
 
     def take(self, event: Event) -> list[Line]:
         """Take an event and return the lines that come out."""
@@ -131,7 +112,7 @@ class Rehearsal:
         said, self.effects = self.play(event, self._turn)
         self.said = tuple(map(self._seen, said))
         self._buttons = tuple(bubble for bubble in self.said if bubble.buttons) or self._buttons
-        outside = [line for effect in self.effects for line in self._outside(effect)]
+        outside = [line for effect in self.effects for line in self._backend.take(effect)]
         return [*(Line("bot>", drawn(bubble)) for bubble in self.said), *outside]
 
     def _seen(self, bubble: Bubble) -> Bubble:
@@ -209,91 +190,6 @@ class Rehearsal:
                 if label in {button.label, button.data}:
                     return button.data
         return label
-
-    def _outcome(self, text: str) -> Event:
-        word, _, rest = text.partition(" ")
-        match word:
-            case "filed" | "accepted":
-                key = _oldest(self._filing, text)
-                return Filed(key, f"R-{key[-4:]}", rest or None)
-            case "refused":
-                return Refused(_oldest(self._filing, text))
-            case "attached" | "unattached":
-                key = _oldest(self._attaching, text)
-                why: Why = next((each for each in get_args(Why) if each == rest), "")
-                return Attached(key, f"A-{key[-1]}" if word == "attached" else "", why)
-            case "delayed" if self._attaching:
-                return Delayed(self._attaching[0])
-            case "unanswered":
-                return self._unanswered(text)
-            case _ if word in MOVES:
-                return self._move(word, rest)
-            case "follows":
-                return Followed(_oldest(self._seeking, text), "code", standings(rest))
-            case "finds":
-                return Followed(_oldest(self._seeking, text), "number", standings(rest))
-            case "watched" | "parted":
-                return self._shared(word)
-        raise TranscriptError(f"lapor> {text}")
-
-    def _shared(self, word: str) -> Event:
-        report_id = self.session.cases[-1].report_id if self.session.cases else "R-0"
-        return Watched((report_id,), "another") if word == "watched" else Parted(report_id)
-
-    def _unanswered(self, text: str) -> ReplyRefused:
-        reply = next((each for each in reversed(self._replies)), None)
-        if reply is None:
-            raise TranscriptError(f"lapor> {text}: nothing was sent that this could answer")
-        return ReplyRefused(reply.report_id, reply.body, reply.attachments)
-
-    def _move(self, word: str, rest: str) -> CaseMoved:
-        given = fields(rest)
-        self._sequence = int(given.get("sequence", self._sequence + 1))
-        status = next((name for name in get_args(Status) if name in rest.split()), None)
-        case = self.session.cases[-1] if self.session.cases else None
-        return CaseMoved(
-            type=MOVES[word],  # type: ignore[arg-type]
-            report_id=given.get("report_id", case.report_id if case else "R-0"),
-            status=status or (case.status if case else "submitted"),
-            sequence=self._sequence,
-            tracking_id=given.get("id"),
-            agency=given.get("agency"),
-            message=given.get("text"),
-            closes_on=date.fromisoformat(given["closes_on"]) if "closes_on" in given else None,
-        )
-
-    def _outside(self, effect: Effect) -> Iterable[Line]:
-        match effect:
-            case Say() | Remind():
-                return
-            case File(key=key):
-                self._filing.append(key)
-            case Attach(key=key):
-                self._attaching.append(key)
-            case Reply():
-                self._replies.append(effect)
-            case Follow(key=key) | Find(key=key):
-                self._seeking.append(key)
-        yield Line("lapor<", described(effect))
-
-
-def _oldest(keys: list[str], text: str) -> str:
-    if not keys:
-        raise TranscriptError(f"lapor> {text}: nothing was sent that this could answer")
-    return keys.pop(0)
-
-
-def standings(text: str) -> tuple[Standing, ...]:
-    """Read reports such as `9165816 verified; 9165817 closed`; none where nothing is written."""
-    found = []
-    for each in filter(None, map(str.strip, text.split(";"))):
-        number, _, rest = each.partition(" ")
-        given = fields(rest)
-        words = rest.split()
-        status: Status = next((name for name in get_args(Status) if name in words), "submitted")
-        agency, message = given.get("agency", ""), given.get("text", "")
-        found.append(Standing(f"R-{number}", number, status, 0, agency, message))
-    return tuple(found)
 
 
 def span(text: str) -> timedelta:
