@@ -18,7 +18,6 @@ from typing import Final
 import redis
 
 from bot.errors import Misconfigured
-from conversations.channel import PHONES
 
 TRANSCRIPTS: Final = Path(__file__).parent.parent / "tests" / "transcripts"
 """The recorded conversations of a source tree; an installed product has none."""
@@ -201,17 +200,17 @@ def schema(_options: argparse.Namespace) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """Return what the command line understands."""
+    from bot import options
     from bot.approvals import arguments as approving
     from bot.botapi import command as telegramming
     from bot.contents import arguments as contents
     from bot.translations import arguments as translating
-    from bot.variables import LOCALES
 
     apart: dict[str, Callable[[argparse.ArgumentParser], None]] = {
         "telegram": telegramming.add,
         "meta": approving.add,
         "twilio": contents.add,
-        "translations": lambda each: translating.add(each, os.environ.get("LOCALES_DIR") or str(LOCALES)),
+        "translations": lambda each: translating.add(each, options.locales()),
     }
     top = argparse.ArgumentParser(prog="lapor-bot", description="The chat and SMS front end of SP4N-LAPOR!")
     commands = top.add_subparsers(required=True, metavar="COMMAND")
@@ -223,25 +222,10 @@ def parser() -> argparse.ArgumentParser:
     ):  # fmt: skip
         each = commands.add_parser(name, help=(run.__doc__ or "").rstrip("."), description=run.__doc__)
         each.set_defaults(run=run)
-        if name in {"check", "doctor", "funnel", "parked"}:
-            each.add_argument("--json", action="store_true", help="for programs")
-        if name == "chat":
-            each.add_argument("--channel", choices=tuple(PHONES), default="sms")
-            each.add_argument("--locale", default="id")
-        if name == "check":
-            each.add_argument("folder", nargs="?", default=os.environ.get("LOCALES_DIR") or str(LOCALES))
-            each.add_argument("--lang", choices=("id", "en"), default="id", help="language of the findings")
-            each.add_argument("--transcripts", type=Path, metavar="FOLDER", help="recorded conversations to replay")
-        if name == "poll":
-            each.add_argument("--take-over", action="store_true", help="delete a webhook that is set")
         if name in apart:
             apart[name](each)
-        if name == "funnel":
-            each.add_argument("--days", type=int, choices=range(1, 401), default=7, metavar="DAYS")
-        if name == "parked":
-            each.add_argument("do", nargs="?", choices=("list", "retry", "drop"), default="list")
-            each.add_argument("ids", nargs="*", metavar="ID", help="as the list names them")
-            each.add_argument("--all", action="store_true", help="instead of ids: every one")
+        else:
+            options.add(name, each)
     return top
 
 
