@@ -220,6 +220,8 @@ def anew(session: Session, text: str, turn: Turn) -> Step:
     """Take a text that answers nothing: a story begins a report, anything else gets the menu."""
     if verdicts.denied(session, text, turn):
         return verdicts.dispute(session, text, turn)
+    if session.state in {"replied", "disputed"} and 0 <= turn.since(session.heard) <= BREATH:
+        return enter(replace(session, held=text), session.state, turn)  # the same answer goes on
     if filing.repeated(session, text, turn):
         return told_again(session, turn)
     if whom := addressee(text, turn.knowledge.agencies):
