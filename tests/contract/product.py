@@ -237,7 +237,15 @@ def product(redis_url: str, provider: Provider) -> Iterator[Product]:
         line, vault = connecting.line(redis_url), Vault(settings.data_keys)
         stack.callback(line.close)
         store = Store(line, vault)
-        way = Dispatcher(store, LANGUAGES, "id", KNOWLEDGE, phones=bootstrap.phones_of(settings))
+        way = Dispatcher(
+            store,
+            LANGUAGES,
+            "id",
+            KNOWLEDGE,
+            bounds=bootstrap.bounds_of(settings.limits),
+            phones=bootstrap.phones_of(settings),
+            service=bootstrap.service_of(settings),
+        )
         web = bootstrap.Web(settings, way, LANGUAGES, store, Watch(redis_url))
         whole = Product(settings, clock, courier, twins, recorder, faults, client, web, vault)
         courier.serve(create_app(settings, whole.core()))
