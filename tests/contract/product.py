@@ -5,15 +5,11 @@ import itertools
 import tempfile
 import threading
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-import flask
-import httpx
 import redis
 from msgspec import structs
 
@@ -24,7 +20,6 @@ from bot.channels import Content
 from bot.config import Settings
 from bot.demo import make_templates
 from bot.demo.twins.app import Twins, serving
-from bot.demo.twins.courier import Courier, Taken
 from bot.demo.twins.screens import Screens
 from bot.demo.twins.twin import World
 from bot.dispatcher import Dispatcher
@@ -40,6 +35,7 @@ from conversations.effects import File
 from conversations.session import Session
 from tests.bot.office import Backend
 from tests.contract.faults import Faults
+from tests.contract.postal import Post
 from tests.contract.providers import Provider
 from tests.contract.recording import Recorder
 from tests.kept import DATA_KEY
@@ -79,41 +75,6 @@ class Clock:
     """The time by which every part goes, in unix seconds; it only moves forward."""
 
     time: float = NOW.timestamp()
-
-
-class Post(Courier):
-    """A courier on one thread that does not wait between attempts and tells what is under way.
-
-    It hands requests to the web process without a server between them: a thread of that keeps a line to Redis, and
-    the development server makes one for each request.
-    """
-
-    def __init__(self) -> None:
-        super().__init__(waits=(0.0, 0.0))
-        self._hand = ThreadPoolExecutor(1, "post")
-        self._open: Counter[str] = Counter()
-
-    def serve(self, app: flask.Flask) -> None:
-        """Deliver to an app from now on."""
-        self._client = httpx.Client(transport=httpx.WSGITransport(app.wsgi_app))
-
-    def carry(self, lane: str, request: httpx.Request, taken: Taken, times: int = 1) -> None:
-        self._open[lane] += 1
-        self._hand.submit(self._hold, lane, lambda: self._carry(request, taken, times))
-
-    def _hold(self, lane: str, act: Callable[[], None]) -> None:
-        try:
-            act()
-        finally:
-            self._open[lane] -= 1
-
-    def busy(self, address: str) -> bool:
-        """Tell whether something of a citizen's is under way; what twins report of messages is not."""
-        return any(self._open[lane] for lane in (address, f"{address} taps"))
-
-    def close(self) -> None:
-        self._hand.shutdown()
-        super().close()
 
 
 @dataclass
