@@ -20,14 +20,14 @@ LEAST: Final = 12
 WAITING: Final = "waiting"
 """The template that tells only that there is news: the words themselves are said when the citizen answers."""
 
-_CASE: Final = ("number", "agency", "message")
+_CASE: Final = ("number", "agency", "message", "next")
 
 GAPS: Final[Mapping[str, tuple[str, ...]]] = {
     **dict.fromkeys(
         ("submitted", "verified", "in_progress", "answered_by_reporter", "postponed", "reopened"), _CASE
     ),
     **dict.fromkeys(("out_of_authority", "archived", "closed", "agency_message", "agency_question"), _CASE),
-    "closing_soon": (*_CASE, "closes_on"),
+    "closing_soon": ("number", "agency", "message", "closes_on"),
     "number": ("number",),
     "provisional": ("provisional",),
     "erased": ("number",),

@@ -21,6 +21,7 @@ LANGUAGES: Final = frozenset({"id", "en"})
 SAMPLES: Final[Mapping[str, str]] = {
     "number": "9165816", "provisional": "BCDF-GHJK", "agency": "Dinas Pekerjaan Umum",
     "message": "Petugas memeriksa lokasi besok pagi.", "closes_on": "31-12-2026", "attachment": "2",
+    "next": "Instansi menjawab paling lambat Senin 30 November.",
 }  # fmt: skip
 
 

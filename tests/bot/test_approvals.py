@@ -29,7 +29,7 @@ Call = Callable[..., tuple[int, list[dict[str, str]]]]
 CITIZEN = "whatsapp:+6281234567890"
 NEEDED = wanted(SCRIPTS)
 CLOSED = next(each for each in NEEDED if (each.kind, each.code) == ("closed", "id"))
-NEWS = Template("closed", "id", ("9165816", "Dinas PU", "Sudah ditambal."))
+NEWS = Template("closed", "id", ("9165816", "Dinas PU", "Sudah ditambal.", "Sudah beres?"))
 
 
 @pytest.fixture

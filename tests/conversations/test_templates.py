@@ -17,7 +17,8 @@ from conversations.window import is_open
 from tests.stage import NOW, SCRIPTS
 
 SCRIPT = SCRIPTS["id"]
-CASE = {"number": "9165816", "agency": "Dinas PU Sleman", "message": "Besok."}
+NEXT = "Kami kabari hasilnya."
+CASE = {"number": "9165816", "agency": "Dinas PU Sleman", "message": "Besok.", "next": NEXT}
 
 
 def news(text: str, **values: str) -> Say:
@@ -27,11 +28,11 @@ def news(text: str, **values: str) -> Say:
 @pytest.mark.parametrize(
     ("say", "kind", "values"),
     [
-        (news("in_progress"), "in_progress", ("9165816", "Dinas PU Sleman", "Besok.")),
-        (news("in_progress", message=""), "in_progress", ("9165816", "Dinas PU Sleman", "-")),
+        (news("in_progress"), "in_progress", ("9165816", "Dinas PU Sleman", "Besok.", NEXT)),
+        (news("in_progress", message=""), "in_progress", ("9165816", "Dinas PU Sleman", "-", NEXT)),
         (news("in_progress", message="Besok\n\n\tpagi    sekali"), "in_progress",
-         ("9165816", "Dinas PU Sleman", "Besok pagi sekali")),
-        (replace(news("ask"), section="verdict"), "closed", ("9165816", "Dinas PU Sleman", "Besok.")),
+         ("9165816", "Dinas PU Sleman", "Besok pagi sekali", NEXT)),
+        (replace(news("ask"), section="verdict"), "closed", ("9165816", "Dinas PU Sleman", "Besok.", NEXT)),
         (Say("filed", "ask", {"number": "9165816"}), "number", ("9165816",)),
         (news("several"), "waiting", ()),
         (Say("news", "in_progress", {"number": "9165816"}), "waiting", ()),
@@ -84,10 +85,10 @@ def test_the_window_is_open_for_a_day_less_a_little(hours: float, still: bool) -
 
 
 def test_a_template_shows_its_words_and_its_buttons() -> None:
-    bubble = shown(Template("closed", "id", ("9165816", "Dinas PU", "Sudah ditambal.")), SCRIPT)
+    bubble = shown(Template("closed", "id", ("9165816", "Dinas PU", "Sudah ditambal.", "Sudah beres?")), SCRIPT)
     assert bubble == Bubble(
         "Laporan Bapak/Ibu nomor 9165816 dinyatakan selesai. Pesan instansi: Sudah ditambal. "
-        "Apakah masalahnya sudah beres? Balas SUDAH atau BELUM.",
+        "Mohon kabari kami: Sudah beres? Balas SUDAH atau BELUM.",
         (Button("Sudah", "template.9165816.solved"), Button("Belum", "template.9165816.unsolved")),
     )
 

@@ -65,7 +65,7 @@ def test_what_is_missing_is_made_once(folder: Path, capsys: pytest.CaptureFixtur
         {*GAPS},
         True,
     )
-    assert contents.template["id"]["closed"].gaps == ("number", "message")
+    assert contents.template["id"]["closed"].gaps == ("number", "message", "next")
 
 
 def test_a_check_makes_nothing_and_fails(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
