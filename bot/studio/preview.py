@@ -27,7 +27,7 @@ _SAMPLE: Final = {
     "agency": "Dinas PU Sleman", "files": "2", "closes_on": "4 Desember", "by": "4 Desember", "count": "2",
     "reports": "9165816 Selesai, 9165817 Ditindaklanjuti", "number": "9165816",
     "provisional": "BCDF-GHJK", "held": "batal", "category": "Jalan dan bangunan", "office": "Dinas PU Sleman",
-    "personal": "32************42", "attachment": "2", "days": "180",
+    "personal": "32************42", "attachment": "2", "days": "180", "code": "1234 5678",
     "owed": "Laporan 9165816 sedang ditindaklanjuti Dinas PU Sleman. Kami periksa besok pagi.",
 }  # fmt: skip
 _REGIONS: Final = {"34.04": "Kab. Sleman", "34.71": "Kota Yogyakarta", "other": ""}
