@@ -13,8 +13,8 @@ from bot.approvals.comparing import STATES, Found, compared
 from bot.approvals.listing import Listed, listed
 from bot.approvals.wanted import Wanted, wanted
 from bot.channels.graph import Graph
-from bot.config import Meta
 from bot.errors import Failure, Misconfigured
+from bot.providers import Meta
 from bot.scripts import Scripts
 
 WORDS: Final = {"same": "same", "created": "created", "changed": "words differ", "new": ""}

@@ -11,8 +11,9 @@ from telegram.request import HTTPXRequest
 
 import bot.channels.telegram  # noqa: F401 - keeps the library from logging the token, and its warning away
 from bot.channels.http import CONNECT, PATIENCE
-from bot.config import Settings, Telegram
+from bot.config import Settings
 from bot.errors import Misconfigured
+from bot.providers import Telegram
 
 Told = TypeVar("Told")
 

@@ -11,8 +11,8 @@ from telegram.request import HTTPXRequest, RequestData
 
 from bot.botapi.updates import UPDATES
 from bot.channels.http import CONNECT, PATIENCE
-from bot.config import Telegram
 from bot.errors import Temporary
+from bot.providers import Telegram
 
 LONG: Final = 50
 """Seconds that Telegram waits for an update, its own maximum."""

@@ -8,10 +8,10 @@ import httpx
 
 from bot.channels import Content
 from bot.channels.http import PATIENCE, connect, failure, refusal, repeatable
-from bot.config import Gateway
 from bot.errors import Permanent, Temporary, Uncertain
 from bot.gateways import calling
 from bot.gateways.finding import found, holds
+from bot.providers import Gateway
 from conversations import sms
 from conversations.bubble import Bubble
 

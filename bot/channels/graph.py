@@ -8,8 +8,8 @@ import msgspec
 
 from bot.channels import meta_codes as codes
 from bot.channels.http import PATIENCE, connect, failure, refusal
-from bot.config import Meta
 from bot.errors import Blocked, Closed, Failure, Temporary, Uncertain
+from bot.providers import Meta
 
 Object: TypeAlias = dict[str, Any]
 Read = TypeVar("Read")

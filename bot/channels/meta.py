@@ -14,8 +14,8 @@ from bot.channels import Content
 from bot.channels.graph import Graph
 from bot.channels.http import FILE_LIMIT, PATIENCE, connect_files, download, repeatable
 from bot.channels.meta_message import message_of
-from bot.config import Meta
 from bot.errors import Permanent, Unfit
+from bot.providers import Meta
 from conversations.bubble import Bubble
 
 # Where Meta keeps citizens' files: lookaside.fbsbx.com takes the token; it may lead on to its network of copies.

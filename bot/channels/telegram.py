@@ -27,8 +27,8 @@ from telegram.request import HTTPXRequest
 from bot.channels import Content
 from bot.channels.http import CONNECT, FILE_LIMIT, PATIENCE, POOL, connect_files, download, failure, repeatable
 from bot.channels.markup import markup
-from bot.config import Telegram
 from bot.errors import Blocked, Failure, Permanent, Temporary, Uncertain, Unfit
+from bot.providers import Telegram
 from conversations.bubble import Bubble
 
 # RetryAfter warns of its own change to timedelta whenever it is made, unless this is set.

@@ -20,10 +20,10 @@ from twilio.rest import Client  # type: ignore[import-untyped]
 from bot.channels import Content
 from bot.channels.http import FIXABLE, PATIENCE, connect, connect_files, download, failure, repeatable
 from bot.channels.keyboard import numbered
-from bot.config import Twilio
 from bot.contents import load
 from bot.contents.filling import menu_of, template_of
 from bot.errors import Blocked, Closed, Failure, Permanent, Temporary, Uncertain
+from bot.providers import Twilio
 from conversations.bubble import Bubble
 
 # The citizen wrote STOP, which Twilio keeps to itself; or WhatsApp knows nobody at that number (any more).

@@ -10,8 +10,8 @@ import httpx
 import msgspec
 
 from bot.channels.http import trust
-from bot.config import Twilio
 from bot.contents.wanted import Types, Wanted
+from bot.providers import Twilio
 
 PATIENCE: Final = 20.0
 """Seconds for an answer."""

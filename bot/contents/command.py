@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Final
 
 from bot import bootstrap
-from bot.config import Settings, Twilio
+from bot.config import Settings
 from bot.contents import Contents, load, written
 from bot.contents.api import ContentApi, Refused
 from bot.contents.comparing import Found, compared, contents_of, made
 from bot.contents.wanted import wanted
 from bot.errors import Misconfigured
+from bot.providers import Twilio
 from bot.scripts import Scripts
 
 STATES: Final = {

@@ -12,9 +12,10 @@ import msgspec
 from bot.approvals import listing
 from bot.approvals.comparing import STATES, compared
 from bot.approvals.wanted import wanted
-from bot.config import Meta, Settings
+from bot.config import Settings
 from bot.doctor.asking import Answer, Unreached, ask, asking
 from bot.doctor.finding import OFF, Finding, fault, ok, warning
+from bot.providers import Meta
 from bot.scripts import Scripts
 
 FIELDS: Final = "display_phone_number,verified_name,quality_rating,webhook_configuration"

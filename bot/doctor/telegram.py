@@ -13,9 +13,10 @@ import redis
 
 from bot import connecting, keys
 from bot.botapi.updates import UPDATES
-from bot.config import Settings, Telegram
+from bot.config import Settings
 from bot.doctor.asking import Answer, Unreached, ask, asking
 from bot.doctor.finding import OFF, Finding, fault, ok, warning
+from bot.providers import Telegram
 from conversations.checking.needs import COMMANDS
 
 SET: Final = "run lapor-bot telegram set-webhook"

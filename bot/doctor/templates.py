@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Final
 
-from bot.config import Settings, Twilio
+from bot.config import Settings
 from bot.contents import load
 from bot.contents.api import PAGE, Content, Page, base_of
 from bot.contents.command import STATES
@@ -13,6 +13,7 @@ from bot.contents.comparing import Found, compared, contents_of
 from bot.contents.wanted import wanted
 from bot.doctor.asking import Unreached, ask, asking
 from bot.doctor.finding import Finding, fault, ok, warning
+from bot.providers import Twilio
 from bot.scripts import Scripts
 
 CHECK: Final = "twilio_templates"

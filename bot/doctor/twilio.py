@@ -8,9 +8,10 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from bot.config import Settings, Twilio
+from bot.config import Settings
 from bot.doctor.asking import Answer, Unreached, ask, asking
 from bot.doctor.finding import OFF, Finding, fault, ok, warning
+from bot.providers import Twilio
 
 AGAIN: Final = "#rc=2&rp=all&ct=2000&rt=4000"
 """What makes Twilio try again while we restart (https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides)."""

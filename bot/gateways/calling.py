@@ -6,10 +6,10 @@ from urllib.parse import quote
 
 import msgspec
 
-from bot.config import Gateway
 from bot.gateways import filling
 from bot.gateways.filling import Values
 from bot.gateways.shape import Asking, Parts, Probe, Send
+from bot.providers import Gateway
 
 FORM: Final = "application/x-www-form-urlencoded"
 JSON: Final = "application/json"

@@ -13,12 +13,13 @@ from bot import config
 from bot.__main__ import main
 from bot.approvals.wanted import wanted
 from bot.channels.meta import MetaSender
-from bot.config import Meta, Settings
+from bot.config import Settings
 from bot.demo.surroundings import Ports, credentials, variables
 from bot.demo.twins.app import Twins, serving
 from bot.demo.twins.courier import Courier
 from bot.demo.twins.meta import MetaTwin
 from bot.demo.twins.twin import World
+from bot.providers import Meta
 from bot.redis_server import free_port
 from conversations.bubble import Bubble, Template
 from conversations.templates import CHOICES, GAPS

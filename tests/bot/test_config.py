@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot import config
+from bot import config, providers
 from bot.errors import Misconfigured
 from bot.variables import VARIABLES
 
@@ -25,7 +25,7 @@ def test_an_empty_environment_has_sane_defaults_and_every_channel_off() -> None:
 
 def test_a_channel_is_on_when_its_variables_are_set() -> None:
     settings = config.load({**TELEGRAM, "TELEGRAM_API_URL": "http://127.0.0.1:9/"})
-    assert settings.telegram == config.Telegram("1:token", "hush", "http://127.0.0.1:9")
+    assert settings.telegram == providers.Telegram("1:token", "hush", "http://127.0.0.1:9")
 
 
 def test_every_fault_is_named_with_what_the_variable_is_for() -> None:

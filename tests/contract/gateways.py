@@ -6,9 +6,9 @@ from abc import abstractmethod
 import flask
 import httpx
 
-from bot.config import Gateway
 from bot.demo.twins.screens import Entry
 from bot.demo.twins.twin import Twin, World
+from bot.providers import Gateway
 from tests.bot.channels.provider import Asked
 from tests.gateways.doubles import Double, Jasmin, JsonApi
 

@@ -8,7 +8,7 @@ import jsonschema_rs
 import pytest
 from twilio.rest import Client
 
-from bot.config import Twilio as Account
+from bot.providers import Twilio as Account
 from tests.contract.described import API, CONTENT, FOLDER, Exchange, breaches
 from tests.contract.product import Product
 from tests.contract.providers import PROVIDERS, Provider

@@ -8,8 +8,9 @@ import redis
 from flask.testing import FlaskClient
 
 from bot.channels.gateway import GatewaySender
-from bot.config import Gateway, load
+from bot.config import load
 from bot.gateways.reading import named
+from bot.providers import Gateway
 from bot.tasks import Send
 from conversations.bubble import Bubble
 from tests.bot.channels.provider import serving

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from bot.channels.gateway import GatewaySender
-from bot.config import Gateway
 from bot.gateways.reading import named
+from bot.providers import Gateway
 from conversations.bubble import Bubble
 from tests.bot.channels.provider import Reply, outcome, serving
 from tests.gateways.doubles import PASSWORD, SHORTCODE, TOKEN, USER, Double, Jasmin, JsonApi

@@ -11,9 +11,9 @@ import flask
 import httpx
 from smsutil import is_valid_gsm
 
-from bot.config import Gateway
 from bot.demo.twins.screens import Entry
 from bot.demo.twins.twin import Twin, World
+from bot.providers import Gateway
 
 DELIVERED = 1  # in dlr-mask and in place of %d
 

@@ -10,11 +10,11 @@ import flask
 import httpx
 import msgspec
 
-from bot.config import Meta
 from bot.demo.twins import meta_api, meta_shapes
 from bot.demo.twins.meta_api import Object, Refusal, Sent, Template
 from bot.demo.twins.screens import Entry
 from bot.demo.twins.twin import Twin, World
+from bot.providers import Meta
 
 WINDOW: Final = 86400.0
 """For so many seconds after a citizen's message, free words reach the phone."""

@@ -12,7 +12,6 @@ from typing import Any, Final
 import flask
 import httpx
 
-from bot.config import Telegram
 from bot.demo.twins import bot_api, bot_rules
 from bot.demo.twins.bot_api import BOT, Object
 from bot.demo.twins.bot_flood import Flood
@@ -21,6 +20,7 @@ from bot.demo.twins.bot_queue import Queue
 from bot.demo.twins.bot_rules import Parameters, Refusal
 from bot.demo.twins.screens import Entry
 from bot.demo.twins.twin import Twin, World
+from bot.providers import Telegram
 
 STALE: Final = "Bad Request: query is too old and response timeout expired or query ID is invalid"
 HOOKED: Final = (

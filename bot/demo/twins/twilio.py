@@ -9,12 +9,12 @@ import flask
 import httpx
 from twilio.request_validator import RequestValidator  # type: ignore[import-untyped]
 
-from bot.config import Twilio
 from bot.demo.twins import twilio_account, twilio_api
 from bot.demo.twins.screens import Entry
 from bot.demo.twins.twilio_api import WHATSAPP, Refusal, Resource, Sent
 from bot.demo.twins.twilio_content import Library, Shown
 from bot.demo.twins.twin import CITIZEN, Twin, World
+from bot.providers import Twilio
 
 WINDOW: Final = 86400.0
 """For so many seconds after a citizen's message, free words reach a phone with WhatsApp."""

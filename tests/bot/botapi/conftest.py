@@ -6,11 +6,11 @@ from dataclasses import dataclass
 import flask
 import pytest
 
-from bot.config import Telegram
 from bot.demo.twins.app import serving
 from bot.demo.twins.courier import Courier
 from bot.demo.twins.telegram import TelegramTwin
 from bot.demo.twins.twin import World
+from bot.providers import Telegram
 
 TOKEN = "42:a-secret-token"
 SECRETS = "newest_secret,older_secret"

@@ -6,8 +6,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from bot.channels.gateway import GatewaySender
-from bot.config import Gateway
 from bot.errors import Temporary
+from bot.providers import Gateway
 from conversations.bubble import Bubble
 from tests.bot.channels.provider import SILENCE, Provider, Reply, outcome
 

@@ -7,7 +7,7 @@ import pytest
 from bot.channels import Content
 from bot.channels.http import FILE_LIMIT
 from bot.channels.meta import MetaSender
-from bot.config import Meta
+from bot.providers import Meta
 from tests.bot.channels.provider import SILENCE, Provider, Reply, outcome
 
 

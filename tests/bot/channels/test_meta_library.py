@@ -9,8 +9,8 @@ from msgspec.structs import replace
 from bot.approvals.library import FRESH, Library
 from bot.approvals.wanted import Wanted, wanted
 from bot.channels.graph import Graph
-from bot.config import Meta
 from bot.errors import Closed, Temporary
+from bot.providers import Meta
 from conversations.bubble import Template
 from tests.bot.channels.provider import Provider, Reply
 from tests.stage import SCRIPTS

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.channels.meta import MetaSender
-from bot.config import Meta
+from bot.providers import Meta
 from conversations.bubble import Bubble, Button, Request
 from tests.bot.channels.provider import SILENCE, Provider, Reply, outcome
 

@@ -8,8 +8,8 @@ import pytest
 
 from bot.channels import Content
 from bot.channels.telegram import TelegramSender
-from bot.config import Telegram
 from bot.errors import Temporary
+from bot.providers import Telegram
 from conversations.bubble import Bubble, Button, Request
 from tests.bot.channels.provider import SILENCE, Provider, Reply, outcome
 

@@ -7,7 +7,7 @@ import pytest
 from bot.channels import Content
 from bot.channels.http import FILE_LIMIT
 from bot.channels.twilio import TwilioSender
-from bot.config import Twilio
+from bot.providers import Twilio
 from tests.bot.channels.provider import SILENCE, Provider, Reply, outcome
 
 SID = "AC0123456789abcdef0123456789abcdef"

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.channels.twilio import TwilioSender
-from bot.config import Twilio
 from bot.contents import Approved, Contents, written
+from bot.providers import Twilio
 from conversations.bubble import Bubble, Button, Template
 from tests.bot.channels.provider import SILENCE, Provider, Reply, outcome
 

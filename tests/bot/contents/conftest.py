@@ -5,11 +5,11 @@ from collections.abc import Iterator
 import flask
 import pytest
 
-from bot.config import Twilio
 from bot.demo.twins.app import serving
 from bot.demo.twins.courier import Courier
 from bot.demo.twins.twilio import TwilioTwin
 from bot.demo.twins.twin import World
+from bot.providers import Twilio
 from bot.redis_server import free_port
 
 SID = "AC0123456789abcdef0123456789abcdef"

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
-from bot.config import Twilio
 from bot.contents import load
 from bot.contents.api import base_of
 from bot.contents.wanted import Wanted, wanted
 from bot.demo.twins.twilio import TwilioTwin
+from bot.providers import Twilio
 from bot.scripts import read_folder
 from bot.variables import LOCALES
 from conversations.checking import load as read

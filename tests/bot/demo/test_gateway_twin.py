@@ -4,9 +4,9 @@ import flask
 import httpx
 import pytest
 
-from bot.config import Gateway as Account
 from bot.config import Settings
 from bot.demo.twins.app import Twins
+from bot.providers import Gateway as Account
 from tests.bot.demo.stage import Echo, texts
 
 CITIZEN = "sms:+6281234567890"

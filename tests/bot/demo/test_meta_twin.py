@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from bot import config
-from bot.config import Meta, Settings
+from bot.config import Settings
 from bot.demo.surroundings import Ports, credentials, variables
 from bot.demo.twins.app import Twins, serving
 from bot.demo.twins.courier import Courier
@@ -19,6 +19,7 @@ from bot.demo.twins.meta import MetaTwin
 from bot.demo.twins.meta_api import Template
 from bot.demo.twins.screens import Screens
 from bot.demo.twins.twin import World
+from bot.providers import Meta
 from bot.redis_server import free_port
 from conversations.bubble import Button
 from tests.bot.demo.stage import Echo, received

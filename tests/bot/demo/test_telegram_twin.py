@@ -11,9 +11,9 @@ import pytest
 import telegram
 
 from bot.config import Settings
-from bot.config import Telegram as Account
 from bot.demo.twins.app import Twins
 from bot.demo.twins.files import File
+from bot.providers import Telegram as Account
 from conversations.bubble import Button
 from tests.bot.demo.stage import Echo, received, settled, texts
 

@@ -10,11 +10,11 @@ from twilio.request_validator import RequestValidator
 from twilio.rest import Client
 
 from bot.config import Settings
-from bot.config import Twilio as Account
 from bot.contents.api import ContentApi, Refused
 from bot.contents.wanted import Wanted
 from bot.demo.twins.app import Twins
 from bot.demo.twins.screens import Entry
+from bot.providers import Twilio as Account
 from conversations.bubble import Button
 from tests.bot.demo.stage import Echo, Hit
 

@@ -8,9 +8,9 @@ from twilio.request_validator import RequestValidator
 from twilio.rest import Client
 
 from bot.config import Settings
-from bot.config import Twilio as Account
 from bot.demo.twins.app import Twins
 from bot.demo.twins.files import File
+from bot.providers import Twilio as Account
 from tests.bot.demo.stage import Echo, settled, texts
 
 CITIZEN = "whatsapp:+6281234567890"
