@@ -214,14 +214,14 @@ def asked(talk: Talk, sequence: int = 1) -> None:
 
 
 def test_a_file_answers_an_agency_that_asks_within_the_ten_minutes(talk: Talk) -> None:
-    """It was asked for; only the album of the report still belongs to that."""
+    """Only the album of the report still belongs to that. The question, held for a minute, comes with the first."""
     talk.take(SentMedia("photo", "ref", group="g"))
     report_id = talk.session.cases[-1].report_id
     talk.take(CaseMoved("agency_question", report_id, "in_progress", 1, message="Mana?"))
 
     told = [said(talk.take(each)) for each in (SentMedia("photo", "ref", group="g"), PHOTO)]
 
-    assert told == [[], ["reply.enclosed"]]
+    assert told == [["news.agency_question"], ["reply.enclosed"]]
 
 
 def test_files_wait_for_words_and_go_with_them_at_once(talk: Talk) -> None:
