@@ -61,6 +61,21 @@ def test_a_tap_chooses_what_was_shown(screen: Phone) -> None:
     assert (screen.session.state, "Apa masalahnya" in told) == ("story", True)
 
 
+def test_a_choice_of_four_is_tapped_too_in_a_list_on_whatsapp(screen: Phone) -> None:
+    """WhatsApp shows three buttons at most; a list has a button of its own that opens it."""
+    screen.reach("privacy")
+
+    listed = bool(screen.last.opener)
+    screen.tap(data(screen, "Rahasia"))
+
+    draft = screen.session.draft
+    assert (listed, screen.session.state, draft and draft.privacy) == (
+        screen.address.startswith("whatsapp:"),
+        "review",
+        "secret",
+    )
+
+
 def test_a_tap_on_an_old_button_is_answered_kindly_with_the_question_that_is_open(screen: Phone) -> None:
     """Nothing else changes."""
     screen.say("menu")
