@@ -2,8 +2,10 @@
 
 import contextlib
 import importlib
+import itertools
 import os
 import re
+import secrets
 import shutil
 import socket
 import subprocess
@@ -23,6 +25,9 @@ OLDEST: Final = (6, 2)  # the first with XAUTOCLAIM
 ON_PATH: Final = ("redis-server", "valkey-server")
 PATIENCE: Final = 30.0  # seconds; a long append-only file is read again at the start
 LOG: Final = "redis.log"
+PORTS: Final = range(20_000, 32_000)
+"""Below those that Linux gives to connections that go out."""
+_NUMBERS: Final = itertools.count(secrets.randbelow(len(PORTS)))
 
 
 class NoRedis(Exception):
@@ -113,9 +118,15 @@ def find() -> str:
 
 
 def free_port() -> int:
-    """Return a TCP port of the loopback interface that nothing listens on now."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])
+    """Return a TCP port of the loopback interface that nothing uses now.
+
+    It is none of those that systems give to connections that go out, for one of them could take it before it is
+    used, and none that this process was given before.
+    """
+    while True:
+        port = PORTS[next(_NUMBERS) % len(PORTS)]
+        with contextlib.suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
 
 
 def _version(binary: str) -> tuple[int, ...]:

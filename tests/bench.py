@@ -26,7 +26,7 @@ import redis
 from twilio.request_validator import RequestValidator
 
 from bot import redis_server
-from tests.ports import free_port
+from bot.redis_server import free_port
 
 CITIZENS = 32
 ROUNDS = 12

@@ -1,14 +1,8 @@
-"""Ports on the loopback interface: one that is free, and waiting for one to be taken."""
+"""Waiting for a port on the loopback interface to be taken."""
 
 import socket
 import subprocess
 import time
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port: int = server.getsockname()[1]
-        return port
 
 
 def listening(port: int, process: "subprocess.Popen[bytes]", patience: float = 30) -> None:

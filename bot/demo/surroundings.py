@@ -13,6 +13,8 @@ from typing import Final, Self
 
 from dotenv import dotenv_values
 
+from bot.redis_server import free_port
+
 LAST_PORT: Final = 65535
 NUMBER: Final = "+628110001708"  # what the demo's WhatsApp phone writes to
 
@@ -64,8 +66,7 @@ class Ports:
         Raises Occupied where `PORT` cannot be used.
         """
         web = _web_port(environ.get("PORT", "").strip() or "8000")
-        with socket.create_server(("127.0.0.1", 0)) as one, socket.create_server(("127.0.0.1", 0)) as other:
-            return cls(web, one.getsockname()[1], other.getsockname()[1])
+        return cls(web, desk=free_port(), twins=free_port())
 
 
 def _web_port(text: str) -> int:

@@ -13,7 +13,8 @@ import structlog
 from bot import config, durability, redis_server
 from bot.durability import EVICTS, NO_FILE, UNKNOWN, UNWRITTEN, WOULD_EVICT, Watch, Weakness
 from bot.errors import Misconfigured
-from tests.ports import free_port, listening
+from bot.redis_server import free_port
+from tests.ports import listening
 from tests.topologies.cluster import MASTERS, cluster
 from tests.topologies.sentinels import watched
 

@@ -13,6 +13,7 @@ from bot import connecting, keys
 from bot.dispatcher import Dispatcher
 from bot.funnel import EVERY, PAUSE, Counts, Fate, Funnel, read
 from bot.inbound import Inbound
+from bot.redis_server import free_port
 from conversations.channel import CHANNELS
 from conversations.complaint import COMPLAINT
 from conversations.events import Event, Filed, Said
@@ -20,7 +21,6 @@ from conversations.flow import begin
 from conversations.turn import Turn
 from tests.bot.test_web_process import post, served
 from tests.kept import store_at
-from tests.ports import free_port
 from tests.stage import ADDRESSES, KNOWLEDGE, LANGUAGES, NOW, PROVIDERS, SCRIPTS
 
 TODAY = NOW.date()

@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 import redis
 
+from bot.redis_server import free_port
 from tests.faults.framing import REDIS, arguments
 from tests.faults.proxy import Fate, Moment, Proxy
-from tests.ports import free_port, listening
+from tests.ports import listening
 from tests.stranger.carriers import until
 
 SECRET = "hush-hush-hush-hush"

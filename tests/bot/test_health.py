@@ -5,8 +5,8 @@ import redis
 
 from bot import bootstrap, config, health
 from bot.health import Health
+from bot.redis_server import free_port
 from tests.kept import DATA_KEY
-from tests.ports import free_port
 
 WELL = Health(
     at=1_795_000_000.0, workers=2, waiting=3, oldest=1.6, parked=0, backend="ok", channels={"telegram": "ok"}

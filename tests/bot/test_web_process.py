@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.ports import free_port, listening
+from bot.redis_server import free_port
+from tests.ports import listening
 
 SECRET = "hush"
 UPDATE = {

@@ -3,7 +3,6 @@
 import base64
 import os
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -13,6 +12,7 @@ from pathlib import Path
 
 import httpx
 
+from bot.redis_server import free_port
 from tests.stranger.carriers import BotApi, Gateway, Screens, TwilioApi, until
 from tests.stranger.citizens import Citizen
 from tests.stranger.hooks import Hooks, Secrets
@@ -136,9 +136,3 @@ def ready(http: httpx.Client, web: "subprocess.Popen[bytes]") -> None:
         return False
 
     until(answers, "the web process does not answer", 30)
-
-
-def free_port() -> int:
-    """Return a port that nothing listens on."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])

@@ -13,7 +13,7 @@ import redis
 
 from bot import connecting, redis_server
 from bot.line import Line
-from tests.ports import free_port
+from bot.redis_server import free_port
 
 DURABLE = {"appendonly": "yes", "save": "", "maxmemory-policy": "noeviction", "repl-diskless-sync-delay": 0}
 

@@ -15,6 +15,9 @@ from tests.ways import asynchronous, line
 KEY = keys.outbox(2)
 """Of the cluster's masters, the one with two replicas holds it."""
 
+FEW = 5
+"""Writes of some thousands; without `replicas` it was up to 349."""
+
 LIMIT = 2 * 2 + 1.0
 """Seconds: a command that is not answered, after nodes were looked up of which one did not answer either."""
 
@@ -35,7 +38,8 @@ def replaced(topology: Topology, lost: Server) -> None:
     until(lambda: topology.master(KEY) is not lost and topology.settled(), "nobody stands in")
 
 
-def test_nothing_is_written_twice_or_lost_when_masters_are_lost(topology: Topology) -> None:
+def test_nothing_is_written_twice_and_next_to_nothing_lost_when_masters_are_lost(topology: Topology) -> None:
+    """Sentinels may choose a replica that lacks the last writes, by offsets a second old: docs/redis.md."""
     with Writers(topology.url + "?replicas=1") as writers:
         for lose in (killed, frozen):
             writers.go_on()
@@ -43,7 +47,12 @@ def test_nothing_is_written_twice_or_lost_when_masters_are_lost(topology: Topolo
         writers.go_on()
     found = writers.found()
     told = Counter(found[each] for each in writers.done)
-    assert (told, max(found.values()), writers.slowest < LIMIT) == ({1: len(writers.done)}, 1, True)
+    assert (set(told) <= {0, 1}, told[0] <= FEW, max(found.values()), writers.slowest < LIMIT) == (
+        True,
+        True,
+        1,
+        True,
+    )
     assert writers.errors <= {redis.ConnectionError, redis.TimeoutError}
 
 

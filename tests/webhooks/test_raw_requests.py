@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.ports import free_port, listening
+from bot.redis_server import free_port
+from tests.ports import listening
 
 SECRET = b"X-Telegram-Bot-Api-Secret-Token: telegram-secret\r\n"
 POST = b"POST /webhooks/telegram HTTP/1.1\r\nHost: lapor.example\r\n"

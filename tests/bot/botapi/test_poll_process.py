@@ -12,9 +12,9 @@ import pytest
 import redis
 
 from bot import keys
+from bot.redis_server import free_port
 from tests.bot.botapi.conftest import Place
 from tests.bot.demo.stage import received
-from tests.ports import free_port
 from tests.stranger.carriers import until
 
 CITIZEN = "telegram:4711"

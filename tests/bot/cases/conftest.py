@@ -1,6 +1,5 @@
 """A case desk for every test, and the ways to it."""
 
-import socket
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +17,7 @@ from bot.cases.desk.database import Database
 from bot.cases.desk.docket import Docket
 from bot.cases.desk.ledger import Ledger
 from bot.config import Desk
+from bot.redis_server import free_port
 
 
 @pytest.fixture
@@ -82,10 +82,7 @@ def served(desk: Flask) -> Iterator[SimpleNamespace]:
 @pytest.fixture
 def unused_port() -> int:
     """Return a loopback port where nobody listens."""
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port: int = taken.getsockname()[1]
-    return port
+    return free_port()
 
 
 @pytest.fixture

@@ -7,9 +7,9 @@ import pytest
 
 from bot.doctor.backend import backend
 from bot.doctor.finding import Level
+from bot.redis_server import free_port
 from tests.bot.channels.provider import Provider, Reply
 from tests.bot.doctor.environs import SECRET, found, levels
-from tests.ports import free_port
 
 UNKNOWN = Reply(404, b"{}", {"Content-Type": "application/problem+json"})
 

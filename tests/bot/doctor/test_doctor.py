@@ -21,8 +21,8 @@ from bot.demo.twins.courier import Courier
 from bot.demo.twins.twin import World
 from bot.doctor.finding import Finding, fault, ok, warning
 from bot.health import Health
+from bot.redis_server import free_port
 from tests.bot.doctor.environs import WELL
-from tests.ports import free_port
 
 NOTE = Health(at=1_795_510_800.0, workers=1, waiting=0, oldest=0.0, parked=0, backend="ok")
 

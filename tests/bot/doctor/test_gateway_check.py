@@ -4,9 +4,9 @@ import pytest
 
 from bot.doctor.finding import Level
 from bot.doctor.gateway import gateway, said
+from bot.redis_server import free_port
 from tests.bot.channels.provider import Provider, Reply
 from tests.bot.doctor.environs import SECRET, found, levels
-from tests.ports import free_port
 
 
 def test_kannel_looks_at_the_name_and_refuses_for_want_of_a_receiver(provider: Provider) -> None:

@@ -11,9 +11,9 @@ from bot import health, redis_server
 from bot.doctor.finding import Level
 from bot.doctor.keeping import keeping, sealing, syncing, version, workers, working
 from bot.health import Health
+from bot.redis_server import free_port
 from tests.bot.doctor.environs import SECRET, found, levels
 from tests.kept import DATA_KEY, store_at
-from tests.ports import free_port
 from tests.topologies.cluster import MASTERS, cluster
 
 WELL = Health(at=1_795_510_800.0, workers=2, waiting=3, oldest=1.0, parked=0, backend="ok")

@@ -8,10 +8,10 @@ from bot.botapi.updates import UPDATES
 from bot.config import load
 from bot.doctor.finding import Level
 from bot.doctor.telegram import SET, Command, Webhook, commands, telegram, webhook
+from bot.redis_server import free_port
 from conversations.checking.needs import COMMANDS
 from tests.bot.channels.provider import Provider, Reply
 from tests.bot.doctor.environs import HOST, SECRET, WELL, found, levels
-from tests.ports import free_port
 
 NOW = 1_795_510_800.0
 URL = f"{HOST}/webhooks/telegram"

@@ -7,9 +7,9 @@ import pytest
 
 from bot.doctor.finding import Level
 from bot.doctor.twilio import AGAIN, Number, setting, sms_webhook, twilio
+from bot.redis_server import free_port
 from tests.bot.channels.provider import Provider, Reply
 from tests.bot.doctor.environs import HOST, SECRET, WELL, found, levels
-from tests.ports import free_port
 
 URL = f"{HOST}/webhooks/twilio{AGAIN}"
 RIGHT = {"sid": "PN1", "sms_url": URL, "sms_method": "POST", "sms_fallback_url": URL, "sms_fallback_method": "POST"}

@@ -13,9 +13,10 @@ from pathlib import Path
 import httpx
 from playwright.sync_api import Browser, Page, expect
 
+from bot.redis_server import free_port
 from tests.bot.studio.administrator import LOCALES, PASSWORD
 from tests.kept import DATA_KEY
-from tests.ports import free_port, listening
+from tests.ports import listening
 from tests.stranger.carriers import until
 
 SECRET = "telegram-secret-of-the-test"
